@@ -1,0 +1,3 @@
+// Every test file of the suite; a new one is added here.
+import './activation.test.ts';
+import './guide.test.ts';
