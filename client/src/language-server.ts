@@ -1,0 +1,113 @@
+import { type Disposable, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import type { ClientRequests, ServerNotifications } from '../../server/src/lsp/protocol.ts';
+import { answerServer, clientOptions, currentSchemes, keepQuiet, type Platform } from './language-client.ts';
+import { documentSelector } from './selector.ts';
+import { Trouble } from './trouble.ts';
+
+/** How long a restart waits for a server that is neither up nor down (milliseconds). */
+const patience = 5000;
+
+interface Running {
+  readonly client: BaseLanguageClient;
+  readonly end: (() => void) | undefined;
+  readonly schemes: readonly string[];
+  /** Settles when the start succeeded or failed; never rejects. */
+  readonly started: Promise<void>;
+}
+
+/**
+ * The language server through all its restarts. Each start makes a new client, because one whose start
+ * failed cannot be started again.
+ */
+export class LanguageServer implements Disposable {
+  readonly #platform: Platform;
+  readonly #log: LogOutputChannel;
+  readonly #trouble = new Trouble();
+  readonly #repositoryChanged = new EventEmitter<string>();
+  readonly #restarted = new EventEmitter<void>();
+  readonly #folders: Disposable;
+  #running: Running | undefined;
+  #restarting: Promise<void> | undefined;
+
+  /** The root of a repository of which previews are out of date. */
+  readonly onRepositoryChanged = this.#repositoryChanged.event;
+  /** The server runs again, and knows nothing of what it said before. */
+  readonly onRestarted = this.#restarted.event;
+
+  constructor(platform: Platform, log: LogOutputChannel) {
+    this.#platform = platform;
+    this.#log = log;
+    this.#folders = workspace.onDidChangeWorkspaceFolders(() => {
+      if (this.#running && currentSchemes().join() !== this.#running.schemes.join()) void this.restart();
+    });
+  }
+
+  /** Does not wait; failures go to the log and the language status. */
+  start(): void {
+    const schemes = currentSchemes();
+    const gaveUp = () => this.#trouble.show(documentSelector(schemes));
+    const isRunning = () => client.state === State.Running;
+    const options = clientOptions(this.#platform, schemes, this.#log, { isRunning, gaveUp });
+    const { client, end } = this.#platform.createClient(options);
+    keepQuiet(client, this.#log);
+    answerServer(client);
+    client.onNotification(
+      'pangeoBinder/repositoryChanged',
+      ({ root }: ServerNotifications['pangeoBinder/repositoryChanged']) => this.#repositoryChanged.fire(root),
+    );
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.StartFailed) gaveUp();
+      if (newState !== State.Running) return;
+      this.#trouble.clear();
+      this.#restarted.fire();
+    });
+    const started = client.start().catch(() => {}); // the client has logged it, and changed its state
+    this.#running = { client, end, schemes, started };
+  }
+
+  /** Ends the server, however it fares, and starts another. Calls during a restart share it. */
+  restart(): Promise<void> {
+    this.#restarting ??= this.stop()
+      .then(() => this.start())
+      .then(() => this.#running && atMost(this.#running.started))
+      .finally(() => {
+        this.#restarting = undefined;
+      });
+    return this.#restarting;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
+    await atMost(running.started);
+    try {
+      await running.client.dispose();
+    } catch (error) {
+      this.#log.info(`The language server did not end by itself: ${String(error)}`);
+    }
+    running.end?.();
+  }
+
+  /** Rejects when the server is not running or fails. */
+  async request<M extends keyof ClientRequests>(
+    method: M,
+    params: ClientRequests[M]['params'],
+  ): Promise<ClientRequests[M]['result']> {
+    await this.#restarting;
+    if (!this.#running || this.#trouble.shown) throw new Error('The language server is not running');
+    return this.#running.client.sendRequest<ClientRequests[M]['result']>(method, params);
+  }
+
+  dispose(): void {
+    this.#folders.dispose();
+    this.#trouble.dispose();
+    this.#repositoryChanged.dispose();
+    this.#restarted.dispose();
+  }
+}
+
+async function atMost(wait: Promise<void>): Promise<void> {
+  await Promise.race([wait, new Promise((resolve) => setTimeout(resolve, patience))]);
+}

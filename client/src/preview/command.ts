@@ -1,0 +1,102 @@
+import { commands, l10n, languages, TabInputTextDiff, Uri, type ViewColumn, window, workspace } from 'vscode';
+import type { FilePlace, Preview } from '../../../server/src/lsp/protocol.ts';
+import { templateOrScript } from '../selector.ts';
+import {
+  originalOf,
+  type PreviewDocuments,
+  previewOf,
+  previewOfNothing,
+  previewScheme,
+} from './documents.ts';
+import { findStartScripts } from './start-scripts.ts';
+
+type Ask = (uri: string) => Promise<Preview | null>;
+
+/**
+ * The command `pangeoBinder.previewTemplate`. From a menu or a code lens it comes with a file; from the palette it
+ * takes the file in front, and when that is none of ours, the start script of the window.
+ */
+export async function previewTemplate(ask: Ask, argument: unknown): Promise<void> {
+  const asked = fileOf(argument) ?? fileInFront();
+  if (asked) return await previewFile(ask, asked);
+  const scripts = await findStartScripts();
+  if (scripts.length === 0) return await showAlone(previewOfNothing);
+  const script = await pick(
+    scripts.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri) })),
+    l10n.t('Which start script?'),
+  );
+  if (script) await previewFile(ask, Uri.parse(script.uri));
+}
+
+/** Gives open previews a new title when the launch profile, which the title names, has changed. */
+export async function renewTitles(documents: PreviewDocuments): Promise<void> {
+  for (const group of window.tabGroups.all) {
+    for (const tab of group.tabs) {
+      if (!(tab.input instanceof TabInputTextDiff) || tab.input.modified.scheme !== previewScheme) continue;
+      const profile = documents.profile(tab.input.modified);
+      if (profile === undefined || tab.label === title(tab.input.original, profile)) continue;
+      // The editor keeps the title of a comparison that is open: it must go first.
+      await window.tabGroups.close(tab, true);
+      await compare(tab.input.original, profile, { viewColumn: group.viewColumn, preserveFocus: true });
+    }
+  }
+}
+
+async function previewFile(ask: Ask, file: Uri): Promise<void> {
+  const preview = await ask(file.toString()).catch(() => null);
+  if (!preview) return await showAlone(previewOf(file));
+  if (file.toString() !== preview.script?.uri) return await compare(file, preview.profile.title);
+  if (preview.targets.length === 0) return await showAlone(previewOf(file));
+  const target = await pick(
+    preview.targets,
+    l10n.t('Which of the files that {0} changes?', preview.script.path),
+  );
+  if (target) await compare(Uri.parse(target.uri), preview.profile.title);
+}
+
+async function compare(
+  file: Uri,
+  profile: string,
+  options: { viewColumn?: ViewColumn; preserveFocus?: boolean } = {},
+): Promise<void> {
+  const preview = previewOf(file);
+  await commands.executeCommand('vscode.diff', file, preview, title(file, profile), options);
+  await speakTheSameLanguage(file, preview);
+}
+
+function title(file: Uri, profile: string): string {
+  return l10n.t('{0} ↔ at launch ({1})', file.path.slice(file.path.lastIndexOf('/') + 1), profile);
+}
+
+/** For files that someone takes for another language than their name says. JSON has no comments, and notes are comments. */
+async function speakTheSameLanguage(file: Uri, preview: Uri): Promise<void> {
+  const open = (uri: Uri) =>
+    workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const [left, right] = [open(file), open(preview)];
+  const language = left?.languageId === 'json' ? 'jsonc' : left?.languageId;
+  if (language && right && right.languageId !== language) {
+    await languages.setTextDocumentLanguage(right, language);
+  }
+}
+
+async function showAlone(preview: Uri): Promise<void> {
+  await window.showTextDocument(preview, { preview: true });
+}
+
+async function pick(places: readonly FilePlace[], placeHolder: string): Promise<FilePlace | undefined> {
+  if (places.length < 2) return places[0];
+  const items = places.map((place) => ({ label: place.path, place }));
+  return (await window.showQuickPick(items, { placeHolder }))?.place;
+}
+
+/** Menus give a URI, code lenses of the server its text. */
+function fileOf(argument: unknown): Uri | undefined {
+  if (typeof argument === 'string') return Uri.parse(argument, true);
+  return argument instanceof Uri ? argument : undefined;
+}
+
+function fileInFront(): Uri | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  if (uri?.scheme === previewScheme) return originalOf(uri);
+  return uri && templateOrScript.test(uri.path) ? uri : undefined;
+}

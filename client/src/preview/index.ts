@@ -1,0 +1,40 @@
+import { commands, type Disposable, languages, Uri, workspace } from 'vscode';
+import type { Preview } from '../../../server/src/lsp/protocol.ts';
+import type { LanguageServer } from '../language-server.ts';
+import { registerReadOnlyFiles } from '../read-only-files.ts';
+import { previewTemplate, renewTitles } from './command.ts';
+import { PreviewDocuments, previewScheme } from './documents.ts';
+
+/** What the launch makes of the templates: a command, and the documents it shows beside them. */
+export function registerPreview(server: LanguageServer): Disposable[] {
+  const ask = async (uri: string) => spelledAlike(await server.request('pangeoBinder/preview', { uri }));
+  const documents = new PreviewDocuments(ask);
+  return [
+    documents,
+    registerReadOnlyFiles(previewScheme, (uri) => documents.read(uri), documents.onDidChangeFile),
+    languages.registerDocumentLinkProvider({ scheme: previewScheme }, documents),
+    commands.registerCommand('pangeoBinder.previewTemplate', (file: unknown) => previewTemplate(ask, file)),
+    server.onRepositoryChanged((root) => documents.refresh(root)),
+    server.onRestarted(() => documents.refresh()),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === previewScheme) void renewTitles(documents);
+    }),
+  ];
+}
+
+/** The same with URIs as the editor writes them, which may differ in what is escaped: they are compared as texts. */
+function spelledAlike(preview: Preview | null): Preview | null {
+  const place = <P extends { readonly uri: string }>(one: P): P => ({
+    ...one,
+    uri: Uri.parse(one.uri).toString(),
+  });
+  return (
+    preview && {
+      ...preview,
+      script: preview.script && place(preview.script),
+      targets: preview.targets.map(place),
+      file: preview.file && place(preview.file),
+      unknown: preview.unknown.map(place),
+    }
+  );
+}
