@@ -114,7 +114,6 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules|/dist/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'server/tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

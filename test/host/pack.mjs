@@ -18,6 +18,7 @@ export async function packExtension(folder, file) {
     `--out=${file}`,
     // Everything is bundled.
     '--no-dependencies',
+    '--no-rewrite-relative-links',
     // Links in the README stay as they are when package.json names no repository.
     '--allow-missing-repository',
   ];

@@ -60,7 +60,9 @@ async function compare(
   options: { viewColumn?: ViewColumn; preserveFocus?: boolean } = {},
 ): Promise<void> {
   const preview = previewOf(file);
-  await commands.executeCommand('vscode.diff', file, preview, title(file, profile), options);
+  // A tab of its own: opening the script to edit it must not replace what one wants to watch.
+  const showing = { ...options, preview: false };
+  await commands.executeCommand('vscode.diff', file, preview, title(file, profile), showing);
   await speakTheSameLanguage(file, preview);
 }
 

@@ -1,0 +1,135 @@
+// Writes docs/rules/: a page a rule, from the rules' own metadata, and the table of all of them.
+// Usage: node scripts/pages.mjs [--check]   (--check: exit 1 when a page is not up to date)
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'docs', 'rules');
+
+/** The registry of rules, bundled so that Node can load it. */
+async function loadRules() {
+  const temporary = mkdtempSync(join(root, 'node_modules', '.pages-'));
+  try {
+    const outfile = join(temporary, 'rules.mjs');
+    await build({
+      entryPoints: [join(root, 'server/src/rules/index.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      logLevel: 'warning',
+    });
+    return (await import(pathToFileURL(outfile).href)).RULES;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+const SAFETY = {
+  none: 'none',
+  safe: 'safe',
+  unsafe: 'unsafe: offered one by one',
+  both: 'safe in some cases, unsafe in others',
+};
+
+/** The page of one rule. */
+export function page(meta) {
+  const { docs } = meta;
+  const lines = [
+    `# ${meta.code}`,
+    '',
+    `${meta.summary}.`,
+    '',
+    `${meta.core ? 'Core rule. ' : ''}Severity: ${meta.severity}. Fix: ${SAFETY[meta.fix]}.`,
+    '',
+    '## What happens at launch',
+    '',
+    docs.launch,
+    '',
+    '## What is looked at',
+    '',
+    docs.detail,
+    '',
+  ];
+  if (docs.severity) lines.push('## Severity', '', docs.severity, '');
+  if (docs.era) lines.push('## Versions', '', `The answer depends on: ${docs.era}.`, '');
+  for (const example of docs.examples) {
+    lines.push(
+      `## Example${example.title ? `: ${example.title}` : ''}`,
+      '',
+      'Reported:',
+      '',
+      ...files(example.bad),
+      'Right:',
+      '',
+      ...files(example.good),
+    );
+  }
+  lines.push('## Sources', '', ...docs.sources.map((source) => `- ${source}`), '');
+  lines.push(
+    '## Switching it off',
+    '',
+    `In the editor: \`"pangeoBinder.rules": { "${meta.code}": "off" }\`. On the command line: \`pangeo-binder check --rule ${meta.code}=off\`.`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+function files(texts) {
+  return Object.entries(texts).flatMap(([path, text]) => [
+    `\`${path}\``,
+    '',
+    `\`\`\`${/ya?ml$/.test(path) ? 'yaml' : /Dockerfile$/.test(path) ? 'dockerfile' : /json$/.test(path) ? 'json' : 'bash'}`,
+    text.replace(/\r/g, '␍').replace(/\n$/, ''),
+    '```',
+    '',
+  ]);
+}
+
+function index(rules) {
+  const rows = rules.map(
+    ({ meta }) =>
+      `| [${meta.code}](${meta.code}.md) | ${meta.severity} | ${meta.fix} | ${meta.core ? 'yes' : ''} | ${meta.summary} |`,
+  );
+  return [
+    '# Rules',
+    '',
+    'Every rule with its usual severity. A page says when it differs, what happens at launch, and shows an example.',
+    '',
+    '| rule | severity | fix | core | reported |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+async function main() {
+  const rules = await loadRules();
+  const wanted = new Map([
+    ['README.md', index(rules)],
+    ...rules.map(({ meta }) => [`${meta.code}.md`, page(meta)]),
+  ]);
+  const present = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  if (process.argv.includes('--check')) {
+    const stale = [...wanted]
+      .filter(([path, text]) => !present.includes(path) || readFileSync(join(folder, path), 'utf8') !== text)
+      .map(([path]) => path);
+    const extra = present.filter((path) => !wanted.has(path));
+    for (const path of [...stale, ...extra])
+      console.error(`docs/rules/${path} is not up to date: run npm run pages`);
+    process.exitCode = stale.length + extra.length > 0 ? 1 : 0;
+    return;
+  }
+  for (const path of present) if (!wanted.has(path)) rmSync(join(folder, path));
+  for (const [path, text] of wanted) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+await main();

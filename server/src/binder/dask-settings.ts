@@ -1,0 +1,39 @@
+import { type KeyStatus, statusOfKey } from '../dask/index.ts';
+import { keyText, resolved, type YamlDocument, type YamlNode, type YamlPair } from '../yaml/index.ts';
+import type { Repository, RepositoryFile } from './repository.ts';
+
+/** One key of a Dask configuration file, and what the repository's versions make of it. */
+export interface DaskSetting {
+  readonly file: RepositoryFile;
+  readonly document: YamlDocument;
+  /** The keys from the top, as they are written. */
+  readonly path: readonly string[];
+  readonly pair: YamlPair;
+  readonly status: KeyStatus;
+}
+
+/**
+ * Every key of every Dask configuration file, sections before what is in them. What stands below open keys,
+ * below pod templates and below keys that nothing reads is not listed: it has no keys of Dask.
+ */
+export function daskSettings(repository: Repository): readonly DaskSetting[] {
+  const settings: DaskSetting[] = [];
+  for (const file of repository.filesOf('dask-config')) {
+    if (file.binary) continue;
+    const document = repository.yaml(file);
+    const visit = (node: YamlNode | undefined, above: readonly string[]): void => {
+      const mapping = node === undefined ? undefined : resolved(node);
+      if (mapping?.kind !== 'mapping') return;
+      for (const pair of mapping.pairs) {
+        const key = keyText(pair);
+        if (key === undefined || key === '<<') continue;
+        const path = [...above, key];
+        const status = statusOfKey(path, repository.era);
+        settings.push({ file, document, path, pair, status });
+        if (status.kind === 'section') visit(pair.value, path);
+      }
+    };
+    visit(document.root, []);
+  }
+  return settings;
+}

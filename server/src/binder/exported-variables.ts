@@ -1,0 +1,68 @@
+import { literalText, type Script, type Statement, type Word, walkStatements } from '../shell/index.ts';
+import type { Span } from '../text/index.ts';
+import type { Repository, RepositoryFile } from './repository.ts';
+
+/** A variable that a start script hands to the server: one place where it is exported or, once exported, set. */
+export interface ExportedVariable {
+  readonly file: RepositoryFile;
+  readonly name: string;
+  /** The name in the assignment; in `export NAME` when it is assigned elsewhere. */
+  readonly nameSpan: Span;
+  /** What is assigned; undefined where nothing is, and for arrays. */
+  readonly value: Word | undefined;
+  /** The text of the value, when nothing in it is expanded. */
+  readonly text: string | undefined;
+}
+
+/** Every export of every start script, in the order of the text. */
+export function exportedVariables(repository: Repository): readonly ExportedVariable[] {
+  return [...repository.filesOf('start'), ...repository.filesOf('ignored-start')].flatMap((file) =>
+    file.binary ? [] : exportsOf(file, repository.script(file)),
+  );
+}
+
+function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
+  const assigned: ExportedVariable[] = [];
+  const marked = new Set<string>();
+  const found: ExportedVariable[] = [];
+  let all = false;
+  const variable = (name: string, nameSpan: Span, value: unknown): ExportedVariable => {
+    const word = isWord(value) ? value : undefined;
+    return { file, name, nameSpan, value: word, text: word === undefined ? undefined : literalText(word) };
+  };
+  walkStatements(script, (statement: Statement) => {
+    if (statement.kind !== 'command') return;
+    const name = statement.words[0] === undefined ? undefined : literalText(statement.words[0]);
+    if (name === undefined) {
+      for (const assignment of statement.words.length === 0 ? statement.assignments : []) {
+        const one = variable(assignment.name, assignment.nameSpan, assignment.value);
+        if (all || marked.has(assignment.name)) found.push(one);
+        else assigned.push(one);
+      }
+      return;
+    }
+    const words = statement.words.slice(1);
+    const texts = words.map((word) => literalText(word));
+    if (name === 'set' && (texts.includes('-a') || texts.includes('allexport'))) all = true;
+    const exporting =
+      name === 'export' ||
+      ((name === 'declare' || name === 'typeset') && texts.some((text) => /^-[a-z]*x/.test(text ?? '')));
+    if (!exporting || texts.some((text) => /^-[a-z]*n/.test(text ?? '') && name === 'export')) return;
+    for (const [i, word] of words.entries()) {
+      const text = texts[i];
+      if (word.assignment !== undefined) {
+        marked.add(word.assignment.name);
+        found.push(variable(word.assignment.name, word.assignment.nameSpan, word.assignment.value));
+      } else if (text !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
+        marked.add(text);
+        const earlier = assigned.filter((one) => one.name === text);
+        found.push(...(earlier.length > 0 ? earlier : [variable(text, word.span, undefined)]));
+      }
+    }
+  });
+  return found.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+}
+
+function isWord(value: unknown): value is Word {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'word';
+}

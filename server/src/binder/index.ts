@@ -1,0 +1,35 @@
+export { configDirectoryOf } from './config-directory.ts';
+export { isWorkerPod, runsWorker } from './content-role.ts';
+export { type DaskSetting, daskSettings } from './dask-settings.ts';
+export { type ExportedVariable, exportedVariables } from './exported-variables.ts';
+export {
+  below,
+  type DirectoryEntry,
+  type EntryType,
+  type FileSystem,
+  MemoryFileSystem,
+} from './file-system.ts';
+export { decode, type LoaderOptions, type Overlay, RepositoryLoader } from './loader.ts';
+export { folderOf, join, nameOf, normalize } from './path.ts';
+export { environmentFile, pinsOf } from './pins.ts';
+export { type PodTemplate, podTemplates } from './pod-templates.ts';
+export * from './profiles.ts';
+export {
+  type LaunchSettings,
+  type LoadedText,
+  ModelCache,
+  type Models,
+  Repository,
+  type RepositoryFile,
+  type RepositoryOptions,
+  type Snapshot,
+} from './repository.ts';
+export {
+  CONFIG_DIRECTORIES,
+  DASK_FOLDERS,
+  ENVIRONMENT_FILES,
+  type Role,
+  rolesOfPlace,
+  SETTINGS_FILE,
+} from './role.ts';
+export { type WorkerContainer, workerCommands } from './worker-commands.ts';

@@ -1,0 +1,186 @@
+import { SourceText } from '../text/index.ts';
+import type { DirectoryEntry, EntryType, FileSystem } from './file-system.ts';
+import { folderOf, join } from './path.ts';
+import { type LoadedText, ModelCache, Repository, type RepositoryOptions } from './repository.ts';
+import {
+  CONFIG_DIRECTORIES,
+  DASK_FOLDERS,
+  ENVIRONMENT_FILES,
+  OTHER_ENVIRONMENT_FILES,
+  SETTINGS_FILE,
+} from './role.ts';
+
+/** Texts of open editors, by path below the root; they win over the files. */
+export interface Overlay {
+  get(path: string): { readonly text: string; readonly version: number } | undefined;
+  /** Paths of all open texts below the root. */
+  paths(): Iterable<string>;
+}
+
+export interface LoaderOptions {
+  readonly fileSystem: FileSystem;
+  readonly overlay?: Overlay;
+  /** Paths beyond the usual places that are to be looked at, such as those a walk of the command line found. */
+  readonly further?: readonly string[];
+}
+
+/** Files above this size (bytes) are not read: nothing that Binder reads is that long. */
+export const MAX_BYTES = 5_000_000;
+/** How often questions of the rules may lead to further reading before the rest stays unknown. */
+const MAX_ROUNDS = 6;
+
+/**
+ * Reads what belongs to one binder root and keeps it until told that something changed. Only known places are
+ * looked at, and what the rules ask for; nothing is walked.
+ */
+export class RepositoryLoader {
+  readonly #listings = new Map<string, readonly DirectoryEntry[] | undefined>();
+  readonly #entries = new Map<string, EntryType | undefined>();
+  readonly #files = new Map<string, LoadedText | undefined>();
+  /** Texts of open editors by path, so that the same version gives the same object and keeps its models. */
+  readonly #open = new Map<string, { readonly version: number; readonly loaded: LoadedText }>();
+  readonly #models = new ModelCache();
+  readonly #asked = { entries: new Set<string>(), texts: new Set<string>() };
+  #revision = 0;
+
+  constructor(readonly options: LoaderOptions) {}
+
+  /** Forgets what was read of a path, or of everything. */
+  invalidate(path?: string): void {
+    if (path === undefined) {
+      this.#listings.clear();
+      this.#entries.clear();
+      this.#files.clear();
+      return;
+    }
+    this.#files.delete(path);
+    this.#entries.delete(path);
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      this.#listings.delete(folder);
+      if (folder === '') break;
+    }
+  }
+
+  /**
+   * The repository as it is now, complete enough for `visit`: what `visit` asks for beyond the snapshot is
+   * read, and `visit` runs again, until nothing is missing.
+   * @param overlay texts that win over the files, instead of those of the open editors
+   */
+  async load<T>(
+    options: RepositoryOptions,
+    visit: (repository: Repository) => T,
+    overlay: Overlay | undefined = this.options.overlay,
+  ): Promise<{ readonly repository: Repository; readonly result: T }> {
+    await this.#readKnownPlaces();
+    for (let round = 0; ; round++) {
+      const repository = this.#build(options, overlay);
+      const result = visit(repository);
+      const { entries, texts } = repository.wanted;
+      if ((entries.size === 0 && texts.size === 0) || round >= MAX_ROUNDS) return { repository, result };
+      for (const path of entries) this.#asked.entries.add(path);
+      for (const path of texts) this.#asked.texts.add(path);
+      await this.#readAsked();
+    }
+  }
+
+  /** Paths on which the last result depends beyond the known places; for watching. */
+  get dependencies(): readonly string[] {
+    return [...new Set([...this.#asked.entries, ...this.#asked.texts])].sort();
+  }
+
+  #build(options: RepositoryOptions, overlay: Overlay | undefined): Repository {
+    const texts = new Map(this.#files);
+    for (const path of overlay?.paths() ?? []) {
+      const open = this.#openText(path, overlay);
+      if (open !== undefined) texts.set(path, open);
+    }
+    const listings = new Map(this.#listings);
+    return new Repository(
+      { listings: withOpenFiles(listings, texts), entries: this.#entries, texts },
+      this.#models,
+      options,
+      ++this.#revision,
+    );
+  }
+
+  #openText(path: string, overlay: Overlay | undefined): LoadedText | undefined {
+    const open = overlay?.get(path);
+    if (open === undefined) {
+      this.#open.delete(path);
+      return undefined;
+    }
+    const known = this.#open.get(path);
+    if (known !== undefined && known.version === open.version && known.loaded.source.text === open.text)
+      return known.loaded;
+    const loaded = {
+      source: new SourceText(path, open.text, open.version),
+      binary: open.text.includes('\0'),
+    };
+    this.#open.set(path, { version: open.version, loaded });
+    return loaded;
+  }
+
+  async #readKnownPlaces(): Promise<void> {
+    const folders = ['', ...CONFIG_DIRECTORIES, '.config', ...DASK_FOLDERS];
+    await Promise.all(folders.map((folder) => this.#list(folder)));
+    const wanted = new Set<string>(this.options.further ?? []);
+    for (const folder of folders) {
+      for (const entry of this.#listings.get(folder) ?? []) {
+        if (entry.type === 'file' && isKnownFile(folder, entry.name)) wanted.add(join(folder, entry.name));
+      }
+    }
+    await Promise.all([...wanted].map((path) => this.#read(path)));
+  }
+
+  async #readAsked(): Promise<void> {
+    await Promise.all([...this.#asked.entries].map((path) => this.#stat(path)));
+    await Promise.all([...this.#asked.texts].map((path) => this.#read(path)));
+  }
+
+  async #list(folder: string): Promise<void> {
+    if (this.#listings.has(folder)) return;
+    this.#listings.set(folder, await this.options.fileSystem.list(folder));
+  }
+
+  async #stat(path: string): Promise<void> {
+    if (this.#entries.has(path)) return;
+    this.#entries.set(path, await this.options.fileSystem.stat(path));
+  }
+
+  async #read(path: string): Promise<void> {
+    if (this.#files.has(path)) return;
+    const bytes = await this.options.fileSystem.read(path);
+    this.#files.set(path, bytes === undefined || bytes.length > MAX_BYTES ? undefined : decode(path, bytes));
+  }
+}
+
+/** Decodes a file. A byte order mark stays in the text, since it matters to the launch. */
+export function decode(path: string, bytes: Uint8Array): LoadedText {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return { source: new SourceText(path, text), binary: text.includes('\0') || text.includes('\uFFFD') };
+}
+
+function isKnownFile(folder: string, name: string): boolean {
+  if (DASK_FOLDERS.some((dask) => dask === folder)) return true;
+  if (folder === '.config') return false;
+  if (['start', 'postBuild', 'Dockerfile', SETTINGS_FILE, ...ENVIRONMENT_FILES].includes(name)) return true;
+  if (OTHER_ENVIRONMENT_FILES.some((file) => file === name)) return false;
+  return /\.ya?ml$/.test(name) || /^(?:start\.sh|Start|startup)$/.test(name);
+}
+
+/** Listings in which files that are open but not yet saved stand too. */
+function withOpenFiles(
+  listings: Map<string, readonly DirectoryEntry[] | undefined>,
+  texts: ReadonlyMap<string, LoadedText | undefined>,
+): Map<string, readonly DirectoryEntry[] | undefined> {
+  const add = (path: string, type: EntryType): void => {
+    const folder = folderOf(path);
+    const listing = listings.get(folder);
+    const name = path.slice(folder === '' ? 0 : folder.length + 1);
+    if (listings.has(folder) && !(listing ?? []).some((entry) => entry.name === name))
+      listings.set(folder, [...(listing ?? []), { name, type }]);
+    if (folder !== '') add(folder, 'directory');
+  };
+  for (const [path, loaded] of texts) if (loaded !== undefined) add(path, 'file');
+  return listings;
+}

@@ -1,0 +1,197 @@
+import type { Era } from '../dask/index.ts';
+import { parseScript, type Script } from '../shell/index.ts';
+import type { SourceText } from '../text/index.ts';
+import { parseYaml, type YamlDocument } from '../yaml/index.ts';
+import { configDirectoryOf } from './config-directory.ts';
+import { agrees } from './content-role.ts';
+import type { DirectoryEntry, EntryType } from './file-system.ts';
+import { folderOf, nameOf, normalize } from './path.ts';
+import { eraOf } from './pins.ts';
+import { type Role, rolesOfPlace } from './role.ts';
+
+/** A file of a repository with its text and what it is for. */
+export interface RepositoryFile {
+  /** Relative to the binder root. */
+  readonly path: string;
+  readonly source: SourceText;
+  readonly roles: readonly Role[];
+  /** Bytes that are no UTF-8 text, or a NUL: the text is then only an approximation. */
+  readonly binary: boolean;
+}
+
+/** What is known of the files of one binder root at one moment. */
+export interface Snapshot {
+  /** Folders that were listed; undefined for those that do not exist. */
+  readonly listings: ReadonlyMap<string, readonly DirectoryEntry[] | undefined>;
+  /** Single paths that were asked for outside the listed folders. */
+  readonly entries: ReadonlyMap<string, EntryType | undefined>;
+  /** Files that were read; undefined for those that could not be. */
+  readonly texts: ReadonlyMap<string, LoadedText | undefined>;
+}
+
+export interface LoadedText {
+  readonly source: SourceText;
+  readonly binary: boolean;
+}
+
+/** Models of texts, kept as long as the text itself. */
+export interface Models {
+  yaml(source: SourceText): YamlDocument;
+  script(source: SourceText): Script;
+}
+
+/** What the caller knows beyond the files. */
+export interface RepositoryOptions {
+  /** Versions that win over the pins, by package. */
+  readonly target?: Readonly<Record<string, string>>;
+  /** Where the values of the simulated launch come from. */
+  readonly launch?: LaunchSettings;
+}
+
+export interface LaunchSettings {
+  /** The name of a built-in profile. */
+  readonly profile: string;
+  /** Values that win over those of the profile; null: known to be unset. */
+  readonly env: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * One Binder repository, immutable: what rules, the simulation and the features look at.
+ *
+ * Everything is known from the snapshot. What a question needs beyond it is noted in `wanted`; the loader
+ * fetches that and asks again, so that the questions themselves stay synchronous and pure.
+ */
+export class Repository {
+  readonly configDirectory: string;
+  /** Whether `binder/` and `.binder/` both exist, which repo2docker refuses. */
+  readonly hasBothConfigDirectories: boolean;
+  readonly files: readonly RepositoryFile[];
+  readonly #byPath: ReadonlyMap<string, RepositoryFile>;
+  readonly #wantedEntries = new Set<string>();
+  readonly #wantedTexts = new Set<string>();
+  readonly #derived = new Map<unknown, unknown>();
+
+  constructor(
+    readonly snapshot: Snapshot,
+    readonly models: Models,
+    readonly options: RepositoryOptions = {},
+    readonly revision = 0,
+  ) {
+    const found = configDirectoryOf(snapshot.listings.get('') ?? []);
+    this.configDirectory = found.directory;
+    this.hasBothConfigDirectories = found.both;
+    const files: RepositoryFile[] = [];
+    for (const [path, loaded] of snapshot.texts) {
+      if (loaded === undefined) continue;
+      const roles = rolesOfPlace(path, this.configDirectory)
+        .filter(({ role, certain }) => certain || agrees(role, loaded.source, models))
+        .map(({ role }) => role);
+      files.push({ path, source: loaded.source, binary: loaded.binary, roles });
+    }
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    this.files = files;
+    this.#byPath = new Map(files.map((file) => [file.path, file]));
+  }
+
+  /** Paths whose existence and texts were asked for and are not in the snapshot. */
+  get wanted(): { readonly entries: ReadonlySet<string>; readonly texts: ReadonlySet<string> } {
+    return { entries: this.#wantedEntries, texts: this.#wantedTexts };
+  }
+
+  /** The versions of Dask's packages that this repository gets. */
+  get era(): Era {
+    return this.derive(eraOf);
+  }
+
+  /** What a function makes of this repository, computed once: the simulation of the launch, the settings of all files. */
+  derive<T>(compute: (repository: Repository) => T): T {
+    if (!this.#derived.has(compute)) this.#derived.set(compute, compute(this));
+    return this.#derived.get(compute) as T;
+  }
+
+  filesOf(role: Role): readonly RepositoryFile[] {
+    return this.files.filter((file) => file.roles.includes(role));
+  }
+
+  /** The script that runs at launch; undefined when there is none. */
+  get startScript(): RepositoryFile | undefined {
+    return this.filesOf('start')[0];
+  }
+
+  file(path: string): RepositoryFile | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /**
+   * What stands at a path. `unknown`: not in the snapshot, noted as wanted; `outside`: above the root.
+   */
+  entry(path: string): EntryType | 'missing' | 'unknown' | 'outside' {
+    const normal = normalize(path);
+    if (normal === undefined) return 'outside';
+    if (normal === '') return 'directory';
+    const folder = folderOf(normal);
+    if (this.snapshot.listings.has(folder)) {
+      const listing = this.snapshot.listings.get(folder);
+      return listing?.find((entry) => entry.name === nameOf(normal))?.type ?? 'missing';
+    }
+    if (this.snapshot.entries.has(normal)) return this.snapshot.entries.get(normal) ?? 'missing';
+    this.#wantedEntries.add(normal);
+    return 'unknown';
+  }
+
+  /**
+   * The text of any file. `missing`: there is none; `binary`: no text; `unknown`: noted as wanted.
+   */
+  text(path: string): SourceText | 'missing' | 'binary' | 'unknown' {
+    const normal = normalize(path);
+    if (normal === undefined) return 'missing';
+    if (this.snapshot.texts.has(normal)) {
+      const loaded = this.snapshot.texts.get(normal);
+      if (loaded === undefined) return 'missing';
+      return loaded.binary ? 'binary' : loaded.source;
+    }
+    const entry = this.entry(normal);
+    if (entry === 'missing' || entry === 'directory' || entry === 'outside') return 'missing';
+    if (entry !== 'unknown') this.#wantedTexts.add(normal);
+    return 'unknown';
+  }
+
+  yaml(file: RepositoryFile): YamlDocument {
+    return this.models.yaml(file.source);
+  }
+
+  script(file: RepositoryFile): Script {
+    return this.models.script(file.source);
+  }
+}
+
+/** Models that remember what they made of a text for as long as the text is in use. */
+export class ModelCache implements Models {
+  readonly #yaml = new WeakMap<SourceText, YamlDocument>();
+  readonly #scripts = new WeakMap<SourceText, Script>();
+  /** The last script of each path, from which the next one is parsed incrementally. */
+  readonly #latest = new Map<string, Script>();
+
+  yaml(source: SourceText): YamlDocument {
+    let document = this.#yaml.get(source);
+    if (document === undefined) {
+      document = parseYaml(source);
+      this.#yaml.set(source, document);
+    }
+    return document;
+  }
+
+  script(source: SourceText): Script {
+    let script = this.#scripts.get(source);
+    if (script === undefined) {
+      script = parseScript(source, this.#latest.get(source.path));
+      this.#scripts.set(source, script);
+      this.#latest.set(source.path, script);
+    }
+    return script;
+  }
+
+  forget(path: string): void {
+    this.#latest.delete(path);
+  }
+}

@@ -1,0 +1,179 @@
+import type { Severity } from '../rules/index.ts';
+
+/** What was asked for on the command line. */
+export type Request =
+  | { readonly command: 'check'; readonly options: CheckOptions }
+  | { readonly command: 'preview'; readonly options: PreviewOptions }
+  | { readonly command: 'explain'; readonly code: string }
+  | { readonly command: 'rules' }
+  | { readonly command: 'help' | 'version' };
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json' | 'github';
+  readonly failOn: Severity | 'never';
+  readonly fix: 'none' | 'safe' | 'unsafe';
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export interface PreviewOptions {
+  readonly path: string;
+  readonly format: 'text' | 'json';
+  readonly profile: string | undefined;
+  readonly env: Readonly<Record<string, string | null>>;
+}
+
+/** Wrong usage, with a sentence that says what is expected. */
+export class UsageError extends Error {}
+
+const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+
+/** @throws UsageError */
+export function parseArguments(argv: readonly string[]): Request {
+  const [command, ...rest] = argv;
+  switch (command) {
+    case undefined:
+    case 'help':
+    case '-h':
+    case '--help':
+      return { command: 'help' };
+    case '-v':
+    case 'version':
+    case '--version':
+      return { command: 'version' };
+    case 'check':
+      return rest.some(isHelp) ? { command: 'help' } : { command, options: checkOptions(rest) };
+    case 'preview':
+      return rest.some(isHelp) ? { command: 'help' } : { command, options: previewOptions(rest) };
+    case 'rules':
+      return { command };
+    case 'explain': {
+      const code = rest[0];
+      if (code === undefined || rest.length > 1)
+        throw new UsageError('explain needs one rule code, such as start/exec-missing.');
+      return { command, code };
+    }
+    default:
+      throw new UsageError(
+        `There is no command "${command}"; there are check, preview, explain, rules, help and version.`,
+      );
+  }
+}
+
+function checkOptions(argv: readonly string[]): CheckOptions {
+  const paths: string[] = [];
+  const severities: Record<string, Severity | 'off'> = {};
+  let format: CheckOptions['format'] = 'text';
+  let failOn: CheckOptions['failOn'] = 'error';
+  let fix: CheckOptions['fix'] = 'none';
+  const given = new Options(argv);
+  for (let option = given.next(); option !== undefined; option = given.next()) {
+    switch (option.name) {
+      case '--format':
+        format = oneOf(option.name, given.value(option), ['text', 'json', 'github']);
+        break;
+      case '--fail-on':
+        failOn = oneOf(option.name, given.value(option), [...SEVERITIES, 'never']);
+        break;
+      case '--fix':
+        if (fix === 'none') fix = 'safe';
+        break;
+      case '--fix-unsafe':
+        fix = 'unsafe';
+        break;
+      case '--rule': {
+        const [code, severity, ...more] = given.value(option).split('=');
+        if (code === undefined || severity === undefined || more.length > 0)
+          throw new UsageError('--rule needs code=severity, such as start/heavy-work=error.');
+        severities[code] = oneOf('--rule', severity, [...SEVERITIES, 'off']);
+        break;
+      }
+      case undefined:
+        paths.push(option.text);
+        break;
+      default:
+        throw new UsageError(`check has no option ${option.name}.`);
+    }
+  }
+  return { paths: paths.length === 0 ? ['.'] : paths, format, failOn, fix, severities };
+}
+
+function previewOptions(argv: readonly string[]): PreviewOptions {
+  const paths: string[] = [];
+  const env: Record<string, string | null> = {};
+  let format: PreviewOptions['format'] = 'text';
+  let profile: string | undefined;
+  const given = new Options(argv);
+  for (let option = given.next(); option !== undefined; option = given.next()) {
+    switch (option.name) {
+      case '--format':
+        format = oneOf(option.name, given.value(option), ['text', 'json']);
+        break;
+      case '--profile':
+        profile = given.value(option);
+        break;
+      case '--env': {
+        const text = given.value(option);
+        const equals = text.indexOf('=');
+        if (equals === 0)
+          throw new UsageError('--env needs NAME=VALUE, or NAME alone for a variable that is not set.');
+        if (equals < 0) env[text] = null;
+        else env[text.slice(0, equals)] = text.slice(equals + 1);
+        break;
+      }
+      case undefined:
+        paths.push(option.text);
+        break;
+      default:
+        throw new UsageError(`preview has no option ${option.name}.`);
+    }
+  }
+  if (paths.length > 1) throw new UsageError('preview takes one folder or file.');
+  return { path: paths[0] ?? '.', format, profile, env };
+}
+
+interface Option {
+  /** `--name`; undefined for an operand. */
+  readonly name: string | undefined;
+  readonly text: string;
+  readonly glued: string | undefined;
+}
+
+/** `--name value`, `--name=value`, operands, and `--` before operands that begin with a dash. */
+class Options {
+  #i = 0;
+  #operandsOnly = false;
+
+  constructor(readonly argv: readonly string[]) {}
+
+  next(): Option | undefined {
+    const text = this.argv[this.#i++];
+    if (text === undefined) return undefined;
+    if (this.#operandsOnly || !text.startsWith('-') || text === '-')
+      return { name: undefined, text, glued: undefined };
+    if (text === '--') {
+      this.#operandsOnly = true;
+      return this.next();
+    }
+    const equals = text.indexOf('=');
+    return equals < 0
+      ? { name: text, text, glued: undefined }
+      : { name: text.slice(0, equals), text, glued: text.slice(equals + 1) };
+  }
+
+  value(option: Option): string {
+    const value = option.glued ?? this.argv[this.#i++];
+    if (value === undefined) throw new UsageError(`${option.name ?? option.text} needs a value.`);
+    return value;
+  }
+}
+
+function oneOf<const T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((item) => item === value);
+  if (found === undefined) throw new UsageError(`${name} takes ${allowed.join(', ')}; got "${value}".`);
+  return found;
+}
+
+function isHelp(text: string): boolean {
+  return text === '-h' || text === '--help';
+}

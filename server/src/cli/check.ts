@@ -1,0 +1,120 @@
+import {
+  below,
+  join,
+  type Repository,
+  type RepositoryFile,
+  RepositoryLoader,
+} from '../binder/index.ts';
+import { fixToFixedPoint, type LintResult, lint } from '../lint/index.ts';
+import type { Finding, Severity } from '../rules/index.ts';
+import type { CheckOptions } from './arguments.ts';
+import { discover } from './discovery.ts';
+import type { CommandEnvironment } from './environment.ts';
+import { formatGithub } from './format-github.ts';
+import { formatJson } from './format-json.ts';
+import { formatText } from './format-text.ts';
+import { placeOf } from './place.ts';
+
+/** One file that was looked at, with what was found. */
+export interface CheckedFile {
+  /** As it is printed. */
+  readonly path: string;
+  readonly file: RepositoryFile;
+  readonly findings: readonly Finding[];
+  /** Paths of the same repository as they are printed. */
+  readonly shown: (path: string) => string;
+  readonly repository: Repository;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1, hint: 0 };
+const CHECKED_ROLES = ['dask-config', 'pod-template', 'start', 'ignored-start', 'settings'] as const;
+
+/** Checks folders and files. Gives the exit status: 0 nothing at or above the threshold, 1 something. */
+export async function check(options: CheckOptions, environment: CommandEnvironment): Promise<number> {
+  const files: CheckedFile[] = [];
+  let fixed = 0;
+  for (const path of options.paths) {
+    const result = await checkPath(path, options, environment);
+    files.push(...result.files);
+    fixed += result.fixed;
+  }
+  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  if (options.format === 'json') environment.stdout(formatJson(files));
+  else if (options.format === 'github') environment.stdout(formatGithub(files));
+  else environment.stdout(formatText(files, fixed, environment.style));
+  const threshold = options.failOn === 'never' ? Number.POSITIVE_INFINITY : RANK[options.failOn];
+  return files.some((file) => file.findings.some((finding) => RANK[finding.severity] >= threshold)) ? 1 : 0;
+}
+
+async function checkPath(
+  path: string,
+  options: CheckOptions,
+  environment: CommandEnvironment,
+): Promise<{ files: CheckedFile[]; fixed: number }> {
+  const { folder, file: only } = await placeOf(path, environment);
+  const roots = await discover(environment.files(folder));
+  const prefix =
+    (options.paths.length === 1 && only === undefined) || folder === '.' ? '' : folder.replace(/\/+$/, '');
+  const files: CheckedFile[] = [];
+  let fixed = 0;
+  for (const { root, further } of roots) {
+    const loader = new RepositoryLoader({
+      fileSystem: below(environment.files(folder), root),
+      further,
+    });
+    const shown = (inside: string) => join(prefix, join(root, inside));
+    if (options.fix !== 'none') fixed += await fix(loader, join(folder, root), options, environment);
+    const { repository, result } = await loader.load({}, (current) =>
+      lint(current, { severities: options.severities }),
+    );
+    for (const { code, error } of result.failures) {
+      environment.stderr(
+        `The rule ${code} failed on ${shown('') || '.'} and was left out: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    }
+    const found = checkedFiles(repository, result, shown);
+    files.push(...found.filter(({ file }) => only === undefined || join(root, file.path) === only));
+  }
+  return { files, fixed };
+}
+
+/** Every file with a role that is checked, also without findings, and every other file with findings. */
+function checkedFiles(
+  repository: Repository,
+  result: LintResult,
+  shown: (path: string) => string,
+): CheckedFile[] {
+  return repository.files
+    .filter(
+      (file) =>
+        file.roles.some((role) => CHECKED_ROLES.some((checked) => checked === role)) ||
+        result.findings.has(file.path),
+    )
+    .map((file) => ({
+      path: shown(file.path),
+      file,
+      findings: result.findings.get(file.path) ?? [],
+      shown,
+      repository,
+    }));
+}
+
+async function fix(
+  loader: RepositoryLoader,
+  folder: string,
+  options: CheckOptions,
+  environment: CommandEnvironment,
+): Promise<number> {
+  const admits =
+    options.fix === 'unsafe'
+      ? () => true
+      : (candidate: { readonly safety: string }) => candidate.safety === 'safe';
+  const point = await fixToFixedPoint(loader, {}, { severities: options.severities }, admits);
+  for (const [path, text] of point.texts) {
+    const executable = point.creates.some((create) => create.path === path && create.executable);
+    await environment.write(folder, path, text, executable);
+  }
+  for (const { path, to } of point.renames) await environment.rename(folder, path, to);
+  if (point.applied > 0) loader.invalidate();
+  return point.applied;
+}

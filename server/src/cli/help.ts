@@ -1,0 +1,22 @@
+/** What `pangeo-binder help` prints. */
+export const HELP = `pangeo-binder: checks Binder repositories that scale out with Dask
+
+  pangeo-binder check [PATH...]      check folders or files (default: the current folder)
+    --format text|json|github        how to print what was found (default: text)
+    --fail-on error|warning|info|never
+                                     from which severity on the exit status is 1 (default: error)
+    --fix                            apply every safe fix, again and again, then check what is left
+    --fix-unsafe                     apply the others too; read the changes before you keep them
+    --rule CODE=SEVERITY             error, warning, info, hint or off, for a rule or a family (dask/*)
+  pangeo-binder preview [PATH]       show what the start script makes of the files at launch
+    --profile NAME                   where the values come from: mybinder-2026, pangeo-binder-2020,
+                                     repo2docker-local
+    --env NAME=VALUE                 a value of your own; NAME alone: the variable is not set
+    --format text|json
+  pangeo-binder explain CODE         the page of a rule
+  pangeo-binder rules                all rules, a line each
+  pangeo-binder help | version
+
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage, 3 internal failure.
+Nothing of the repository is ever executed, and nothing is fetched.
+`;

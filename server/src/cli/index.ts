@@ -1,0 +1,2 @@
+export type { CommandEnvironment } from './environment.ts';
+export { run } from './run.ts';

@@ -1,0 +1,55 @@
+import { DEFAULT_PROFILE, PROFILES, RepositoryLoader } from '../binder/index.ts';
+import { chosenLaunch, type LaunchPreview, previewLaunch } from '../launch/index.ts';
+import { difference, LineIndex } from '../text/index.ts';
+import { type PreviewOptions, UsageError } from './arguments.ts';
+import type { CommandEnvironment } from './environment.ts';
+import { placeOf } from './place.ts';
+
+/** Prints what the start script makes of the files of a repository. Gives the exit status. */
+export async function preview(options: PreviewOptions, environment: CommandEnvironment): Promise<number> {
+  const profile = options.profile ?? DEFAULT_PROFILE;
+  if (!PROFILES.some(({ name }) => name === profile))
+    throw new UsageError(
+      `There is no profile "${profile}"; there are ${PROFILES.map(({ name }) => name).join(', ')}.`,
+    );
+  const { folder, file } = await placeOf(options.path, environment);
+  const loader = new RepositoryLoader({ fileSystem: environment.files(folder) });
+  const { result } = await loader.load({ launch: { profile, env: options.env } }, (repository) =>
+    previewLaunch(repository.derive(chosenLaunch)),
+  );
+  const files = result.files.filter((one) => file === undefined || one.path === file);
+  if (options.format === 'json')
+    environment.stdout(
+      `${JSON.stringify({ version: 1, profile: result.profile.name, files, unknown: result.unknown }, null, 1)}\n`,
+    );
+  else environment.stdout(describe({ ...result, files }, environment.style));
+  return 0;
+}
+
+function describe(preview: LaunchPreview, style: CommandEnvironment['style']): string {
+  const lines = [style('dim', `# Values: ${preview.profile.title}`)];
+  for (const { path, line, message } of preview.unknown)
+    lines.push(style('warning', `# ${path}:${line}: ${message}`));
+  if (preview.files.length === 0) lines.push('# The start script changes no file of the repository.');
+  for (const { path, before, after } of preview.files)
+    lines.push(
+      style('bold', `--- ${path}`),
+      style('bold', `+++ ${path}, at launch`),
+      ...changedLines(before, after, style),
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines that differ, each group with the number of its first line. */
+function changedLines(before: string, after: string, style: CommandEnvironment['style']): string[] {
+  const index = new LineIndex(before);
+  return difference(before, after).flatMap(({ span, text }) => [
+    style('dim', `@@ line ${index.lineAt(span.start) + 1} @@`),
+    ...split(before.slice(span.start, span.end)).map((line) => style('removed', `-${line}`)),
+    ...split(text).map((line) => style('added', `+${line}`)),
+  ]);
+}
+
+function split(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}

@@ -1,0 +1,71 @@
+import type { Overlay, RepositoryLoader, RepositoryOptions } from '../binder/index.ts';
+import type { FileChange, Finding, Fix } from '../rules/index.ts';
+import { applyEdits } from '../text/index.ts';
+import { planFixes } from './fix.ts';
+import { type LintConfiguration, type LintResult, lint } from './lint.ts';
+
+/** What all rounds of fixing together change. */
+export interface FixedPoint {
+  /** New texts by path, files that did not exist included. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files among them that have to be made, and whether they are to be executable. */
+  readonly creates: readonly Extract<FileChange, { kind: 'create' }>[];
+  readonly renames: readonly Extract<FileChange, { kind: 'rename' }>[];
+  /** How many fixes were applied. */
+  readonly applied: number;
+  /** What is found in the texts afterwards. */
+  readonly remaining: LintResult;
+}
+
+/** More rounds than any repository needs; a pair of fixes that undo each other would be a defect. */
+const MAX_ROUNDS = 50;
+
+/**
+ * Applies fixes and looks again, until no admitted fix is left. Nothing is written; the loader keeps what it read.
+ * @param overlay the texts to begin with, over the files
+ */
+export async function fixToFixedPoint(
+  loader: RepositoryLoader,
+  options: RepositoryOptions,
+  configuration: LintConfiguration,
+  admits: (fix: Fix, finding: Finding) => boolean,
+  overlay?: Overlay,
+): Promise<FixedPoint> {
+  const texts = new Map<string, string>();
+  const creates: Extract<FileChange, { kind: 'create' }>[] = [];
+  const renames: Extract<FileChange, { kind: 'rename' }>[] = [];
+  let version = 0;
+  let applied = 0;
+  const layered: Overlay = {
+    get: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? overlay?.get(path) : { text, version: -version };
+    },
+    paths: () => new Set([...(overlay?.paths() ?? []), ...texts.keys()]),
+  };
+  for (let round = 0; ; round++) {
+    const { repository, result } = await loader.load(
+      options,
+      (current) => lint(current, configuration),
+      layered,
+    );
+    const moved = new Set(renames.map((change) => change.path));
+    const plan = planFixes(
+      [...result.findings.values()].flat(),
+      (fix, finding) => admits(fix, finding) && !fix.changes.some((change) => moved.has(change.path)),
+    );
+    if (plan.applied.length === 0 || round >= MAX_ROUNDS)
+      return { texts, creates, renames, applied, remaining: result };
+    for (const [path, edits] of plan.edits) {
+      const before = repository.file(path)?.source.text;
+      if (before !== undefined) texts.set(path, applyEdits(before, edits));
+    }
+    for (const create of plan.creates) {
+      texts.set(create.path, create.text);
+      creates.push(create);
+    }
+    renames.push(...plan.renames);
+    applied += plan.applied.length;
+    version++;
+  }
+}

@@ -1,0 +1,4 @@
+export { type FixPlan, planFixes } from './fix.ts';
+export { type FixedPoint, fixToFixedPoint } from './fixed-point.ts';
+export { DEFAULT_CONFIGURATION, type LintConfiguration, type LintResult, lint, severityOf } from './lint.ts';
+export { PRECEDENCE } from './precedence.ts';

@@ -1,0 +1,71 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { fixToFixedPoint } from '../lint/index.ts';
+import { difference } from '../text/index.ts';
+import { type Addresses, documentEdit, toCodeAction } from './conversion.ts';
+import type { Look, RepositoryHost } from './host.ts';
+import { lintConfiguration, repositoryOptions } from './settings.ts';
+
+/** The fixes at a place, and the one that makes all safe ones, from the findings as they are now. */
+export async function codeActions(
+  params: CodeActionParams,
+  path: string,
+  host: RepositoryHost,
+  look: Look,
+  addresses: Addresses,
+  fixAll: string,
+): Promise<CodeAction[]> {
+  const only = params.context?.only;
+  const wants = (kind: string) =>
+    only === undefined ||
+    only === null ||
+    only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, path, look, addresses));
+  // Fixing everything costs several looks: only when it is what was asked for.
+  if (only !== undefined && only !== null && wants(fixAll)) {
+    const action = await fixEverything(path, host, look, addresses, fixAll);
+    if (action !== undefined) actions.push(action);
+  }
+  return actions;
+}
+
+function quickFixes(params: CodeActionParams, path: string, look: Look, addresses: Addresses): CodeAction[] {
+  const source = look.repository.file(path)?.source;
+  if (source === undefined) return [];
+  const start = source.lines.offsetAt(params.range.start);
+  const end = source.lines.offsetAt(params.range.end);
+  const findings = (look.result.findings.get(path) ?? []).filter(
+    ({ span }) => span.start <= end && start <= span.end,
+  );
+  return findings.flatMap((finding) =>
+    finding.fixes().map((fix, i) => toCodeAction(finding, fix, i === 0 && fix.safety === 'safe', addresses)),
+  );
+}
+
+/** All safe fixes of this document's findings, repeated until none is left, as one edit of this document. */
+async function fixEverything(
+  path: string,
+  host: RepositoryHost,
+  look: Look,
+  addresses: Addresses,
+  kind: string,
+): Promise<CodeAction | undefined> {
+  const { texts } = await fixToFixedPoint(
+    host.loader,
+    repositoryOptions(look.settings),
+    lintConfiguration(look.settings),
+    (fix, finding) =>
+      finding.path === path &&
+      fix.safety === 'safe' &&
+      fix.changes.every((change) => change.kind === 'edit' && change.path === path),
+    host.loader.options.overlay,
+  );
+  const before = look.repository.file(path)?.source.text;
+  const after = texts.get(path);
+  if (before === undefined || after === undefined || before === after) return undefined;
+  return {
+    title: 'Fix all problems that have a safe fix',
+    kind,
+    edit: { documentChanges: [documentEdit(path, difference(before, after), addresses)] },
+  };
+}

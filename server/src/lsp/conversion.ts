@@ -1,0 +1,113 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentUri,
+  type TextEdit as LspEdit,
+  type Range,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding, Fix, Severity } from '../rules/index.ts';
+import type { SourceText, Span, TextEdit } from '../text/index.ts';
+
+/** Where the files of one repository are, as the client knows them. */
+export interface Addresses {
+  uri(path: string): DocumentUri;
+  /** The version of an open document; null for files that are not open. */
+  version(path: string): number | null;
+  source(path: string): SourceText | undefined;
+  /** The page of a rule. */
+  page(code: string): string | undefined;
+}
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export const SOURCE = 'Pangeo Binder';
+
+export function rangeOf(source: SourceText | undefined, span: Span): Range {
+  if (source === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return { start: source.lines.positionAt(span.start), end: source.lines.positionAt(span.end) };
+}
+
+export function toDiagnostic(finding: Finding, addresses: Addresses): Diagnostic {
+  const page = addresses.page(finding.code);
+  const diagnostic: Diagnostic = {
+    range: rangeOf(addresses.source(finding.path), finding.span),
+    severity: SEVERITY[finding.severity],
+    code: finding.code,
+    source: SOURCE,
+    message: finding.message,
+  };
+  if (page !== undefined) diagnostic.codeDescription = { href: page };
+  if (finding.tag !== undefined)
+    diagnostic.tags = [finding.tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary];
+  if (finding.related.length > 0) {
+    diagnostic.relatedInformation = finding.related.map((related) => ({
+      location: {
+        uri: addresses.uri(related.path),
+        range: rangeOf(addresses.source(related.path), related.span),
+      },
+      message: related.message,
+    }));
+  }
+  return diagnostic;
+}
+
+export function toCodeAction(
+  finding: Finding,
+  fix: Fix,
+  preferred: boolean,
+  addresses: Addresses,
+): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding, addresses)],
+    isPreferred: preferred,
+    edit: toWorkspaceEdit(fix, addresses),
+  };
+}
+
+/** A fix as the client applies it; edits name the version they were made for, so that stale ones are refused. */
+export function toWorkspaceEdit(fix: Fix, addresses: Addresses): WorkspaceEdit {
+  const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  for (const change of fix.changes) {
+    const uri = addresses.uri(change.path);
+    if (change.kind === 'edit') documentChanges.push(documentEdit(change.path, change.edits, addresses));
+    else if (change.kind === 'rename')
+      documentChanges.push({
+        kind: 'rename',
+        oldUri: uri,
+        newUri: addresses.uri(change.to),
+        options: { overwrite: false },
+      });
+    else {
+      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+      documentChanges.push({
+        textDocument: { uri, version: null },
+        edits: [{ range: rangeOf(undefined, { start: 0, end: 0 }), newText: change.text }],
+      });
+    }
+  }
+  return { documentChanges };
+}
+
+export function documentEdit(
+  path: string,
+  edits: readonly TextEdit[],
+  addresses: Addresses,
+): TextDocumentEdit {
+  const source = addresses.source(path);
+  return {
+    textDocument: { uri: addresses.uri(path), version: addresses.version(path) },
+    edits: edits.map((edit): LspEdit => ({ range: rangeOf(source, edit.span), newText: edit.text })),
+  };
+}

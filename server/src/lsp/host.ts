@@ -1,0 +1,69 @@
+import type { Repository, RepositoryLoader } from '../binder/index.ts';
+import { type LintResult, lint } from '../lint/index.ts';
+import type { Settings } from './protocol.ts';
+import { lintConfiguration, repositoryOptions } from './settings.ts';
+
+/** What is known of a repository after one look at it. */
+export interface Look {
+  readonly repository: Repository;
+  readonly result: LintResult;
+  readonly settings: Settings;
+  /** Rises with each look; never the same for two. */
+  readonly number: number;
+}
+
+/**
+ * One binder root that an open document belongs to. Looks at it again when something changed, never twice at a
+ * time, and never for a state that is already past.
+ */
+export class RepositoryHost {
+  #dirty = true;
+  #running: Promise<Look> | undefined;
+  #looks = 0;
+  /** The last look, kept while nothing changes. */
+  #last: Look | undefined;
+
+  constructor(
+    /** The folder as a URI, spelt as the client did. */
+    readonly root: string,
+    readonly loader: RepositoryLoader,
+    readonly settings: () => Promise<Settings>,
+  ) {}
+
+  /** Something that the findings depend on is different. */
+  changed(): void {
+    this.#dirty = true;
+  }
+
+  get last(): Look | undefined {
+    return this.#last;
+  }
+
+  /** The state as it is now; several callers share one look. */
+  async look(): Promise<Look> {
+    while (this.#dirty || this.#last === undefined) {
+      this.#running ??= this.#lookOnce().finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
+    return this.#last;
+  }
+
+  async #lookOnce(): Promise<Look> {
+    this.#dirty = false;
+    try {
+      const settings = await this.settings();
+      const configuration = lintConfiguration(settings);
+      const { repository, result } = await this.loader.load(repositoryOptions(settings), (current) =>
+        lint(current, configuration),
+      );
+      this.#last = { repository, result, settings, number: ++this.#looks };
+      return this.#last;
+    } catch (error) {
+      // The next change or request tries again; callers of this look are told.
+      this.#dirty = true;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export type { Platform, UriFileSystem } from './platform.ts';
+export { createServer } from './server.ts';

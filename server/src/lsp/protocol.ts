@@ -1,0 +1,94 @@
+/**
+ * What the server and its client say to each other beyond the Language Server Protocol.
+ * The client imports this file for its types only; the names of the methods are keys of the interfaces,
+ * so that a misspelt name does not compile.
+ */
+
+/** Requests that the client sends. */
+export interface ClientRequests {
+  /** What the launch makes of one file. Null: the file belongs to no repository. */
+  'pangeoBinder/preview': { readonly params: PreviewParams; readonly result: Preview | null };
+}
+
+/** Requests that the server sends, to clients that announced them in `InitializationOptions`. */
+export interface ServerRequests {
+  /** The bytes of a file as base64; null when there is none or it cannot be read. */
+  'pangeoBinder/readFile': { readonly params: { readonly uri: string }; readonly result: string | null };
+  /** Names in a folder; null when there is none. */
+  'pangeoBinder/readDirectory': {
+    readonly params: { readonly uri: string };
+    readonly result: readonly DirectoryEntry[] | null;
+  };
+  'pangeoBinder/stat': { readonly params: { readonly uri: string }; readonly result: EntryType | null };
+}
+
+/** Notifications that the server sends. */
+export interface ServerNotifications {
+  /** Something changed in the repository with this root: previews of it are to be asked for again. */
+  'pangeoBinder/repositoryChanged': { readonly root: string };
+}
+
+export type EntryType = 'file' | 'directory' | 'other';
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly type: EntryType;
+}
+
+/** All optional: a client that sends nothing gets everything that needs no help from it. */
+export interface InitializationOptions {
+  /** The client answers `readFile`, `readDirectory` and `stat` for these URI schemes. */
+  readonly fileSystemSchemes?: readonly string[];
+  /** Folder with the pages of the rules, as a URI without a slash at its end. */
+  readonly documentation?: string;
+  /** Settings for clients that have no `workspace/configuration`. */
+  readonly settings?: Partial<Settings>;
+}
+
+export type SeveritySetting = 'error' | 'warning' | 'info' | 'hint' | 'off';
+
+/** The section `pangeoBinder` of the editor's settings; resource-scoped but for `trace`. */
+export interface Settings {
+  readonly enable: boolean;
+  /** Severity by rule code or `family/*`. */
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** Versions that win over the pins of the environment file, by package. */
+  readonly target: Readonly<Record<string, string>>;
+  readonly launch: {
+    /** One of the built-in profiles; the default one when empty. */
+    readonly profile: string;
+    /** Values that win over those of the profile; null: known to be unset. */
+    readonly env: Readonly<Record<string, string | null>>;
+  };
+}
+
+export interface PreviewParams {
+  /** Any file of a repository; a document that is open counts with its unsaved text. */
+  readonly uri: string;
+}
+
+export interface Preview {
+  /** The root folder of the repository, as a URI. */
+  readonly root: string;
+  /** The start script that runs at launch; null when there is none. */
+  readonly script: FilePlace | null;
+  /** Every file that the start script would change, in the order of the first change. */
+  readonly targets: readonly FilePlace[];
+  /** The file asked for; its two texts are equal when the script leaves it alone. Null: it cannot be read as text. */
+  readonly file: PreviewedFile | null;
+  /** The launch profile that gave the values. */
+  readonly profile: { readonly name: string; readonly title: string };
+  /** What could not be computed, in the order of the script; a sentence each. Lines count from 0. */
+  readonly unknown: readonly { readonly message: string; readonly uri: string; readonly line: number }[];
+}
+
+/** A file by its URI, and by its path in the repository, with `/` between the parts. */
+export interface FilePlace {
+  readonly uri: string;
+  readonly path: string;
+}
+
+export interface PreviewedFile extends FilePlace {
+  readonly before: string;
+  readonly after: string;
+}

@@ -1,0 +1,336 @@
+import {
+  CodeActionKind,
+  type Connection,
+  type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Addresses, toDiagnostic } from './conversion.ts';
+import type { Look, RepositoryHost } from './host.ts';
+import type { Platform } from './platform.ts';
+import type { InitializationOptions, Settings } from './protocol.ts';
+import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
+import { child, keyOf, relative } from './uri.ts';
+import type { Session, Workspace } from './workspace.ts';
+
+export const SECTION = 'pangeoBinder';
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangeoBinder`;
+
+/** Files whose changes on disk may matter, before anything is known of a repository. */
+const WATCHED = [
+  '**/{binder,.binder,.dask}/**',
+  '**/.config/dask/**',
+  '**/*.{yml,yaml}',
+  '**/{start,postBuild,Dockerfile,requirements.txt}',
+];
+
+/** How long a stream of changes may hold back the findings (milliseconds). */
+const LONGEST_WAIT = 300;
+
+/** How long the server waits for settings that a client has announced and does not send (milliseconds). */
+const SETTINGS_PATIENCE = 1000;
+
+/** A language server on a connection. Nothing happens before the caller listens. */
+export function createServer(connection: Connection, platform: Platform): void {
+  const documents = new TextDocuments(TextDocument);
+  const client = {
+    configuration: false,
+    configurationChanges: false,
+    pull: false,
+    refresh: false,
+    watching: false,
+    folders: false,
+    shownFailures: new Set<string>(),
+  };
+  const settingsByRoot = new Map<string, Promise<Settings>>();
+  let pushedSettings: Settings = DEFAULT_SETTINGS;
+  const session: Session = { folders: [], options: {} };
+  let workspace: Workspace | undefined;
+  let loading: Promise<Workspace> | undefined;
+  const published = new Map<string, string>();
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const capabilities = params.capabilities ?? {};
+    const options: unknown = params.initializationOptions;
+    session.options =
+      typeof options === 'object' && options !== null ? (options as InitializationOptions) : {};
+    pushedSettings = readSettings(session.options.settings);
+    client.configuration = capabilities.workspace?.configuration === true;
+    client.configurationChanges =
+      capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    client.pull = capabilities.textDocument?.diagnostic !== undefined;
+    client.refresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
+    client.watching = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    client.folders = capabilities.workspace?.workspaceFolders === true;
+    const rootUri = typeof params.rootUri === 'string' ? [params.rootUri] : [];
+    session.folders = Array.isArray(params.workspaceFolders)
+      ? params.workspaceFolders.map((folder) => folder.uri)
+      : rootUri;
+    return {
+      serverInfo: { name: 'pangeo-binder' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(client.pull
+          ? {
+              diagnosticProvider: {
+                identifier: 'pangeo-binder',
+                interFileDependencies: true,
+                workspaceDiagnostics: false,
+              },
+            }
+          : {}),
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    platform.whenIdle(() => void import('./workspace.ts'));
+    if (client.configurationChanges)
+      void connection.client
+        .register(DidChangeConfigurationNotification.type, { section: SECTION })
+        .catch(logged('register for settings'));
+    if (client.watching) {
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+      void connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch(logged('watch files'));
+    }
+    if (client.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map((folder) => keyOf(folder.uri)));
+        session.folders = [
+          ...session.folders.filter((uri) => !gone.has(keyOf(uri))),
+          ...added.map((folder) => folder.uri),
+        ];
+        workspace?.tidy();
+        everythingChanged();
+      });
+    }
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    settingsByRoot.clear();
+    const pushed: unknown =
+      typeof settings === 'object' && settings !== null
+        ? (settings as Record<string, unknown>)[SECTION]
+        : undefined;
+    if (pushed !== undefined && pushed !== null) pushedSettings = readSettings(pushed);
+    everythingChanged();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    let concerned = false;
+    for (const { uri } of changes ?? []) {
+      for (const { host, path } of workspace?.hostsAbove(uri) ?? []) {
+        host.loader.invalidate(path);
+        host.changed();
+        concerned = true;
+        notify(host);
+      }
+    }
+    if (concerned) refresh();
+  });
+
+  documents.onDidChangeContent(({ document }) => void changed(document.uri).catch(logged('check a change')));
+  documents.onDidClose(({ document }) => {
+    clear(document.uri);
+    void changed(document.uri)
+      .then(() => workspace?.tidy())
+      .catch(logged('close a document'));
+  });
+  documents.listen(connection);
+
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+    const found = await lookAt(textDocument.uri);
+    if (found === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const resultId = `${keyOf(found.host.root)}#${found.look.number}`;
+    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      resultId,
+      items: diagnosticsOf(found.host, found.look, textDocument.uri),
+    };
+  });
+
+  connection.onCodeAction(async (params) => {
+    const found = await lookAt(params.textDocument.uri);
+    const path = found === undefined ? undefined : relative(found.host.root, params.textDocument.uri);
+    if (found === undefined || path === undefined) return [];
+    const { codeActions } = await import('./code-actions.ts');
+    return codeActions(params, path, found.host, found.look, addressesOf(found.host, found.look), FIX_ALL);
+  });
+
+  connection.onRequest('pangeoBinder/preview', async (params: { readonly uri?: unknown } | undefined) => {
+    if (typeof params?.uri !== 'string') {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, 'preview needs the uri of a file');
+    }
+    const found = await lookAt(params.uri, true);
+    if (found === undefined) return null;
+    const { host, look } = found;
+    const { previewOf } = await import('./preview.ts');
+    return previewOf(host, look, relative(host.root, params.uri), addressesOf(host, look));
+  });
+
+  /**
+   * The part that reads and checks repositories. It is most of the program, so it is loaded once the client has its
+   * answer and before it has sent the first document.
+   */
+  async function hostOf(uri: string): Promise<RepositoryHost> {
+    loading ??= import('./workspace.ts').then((room) => {
+      workspace = new room.Workspace(connection, documents, platform, session, settingsOf);
+      return workspace;
+    });
+    return (await loading).hostOf(uri);
+  }
+
+  /** A document was opened, edited or closed: what belongs to its repository is looked at again. */
+  async function changed(uri: string): Promise<void> {
+    const host = await hostOf(uri);
+    host.changed();
+    notify(host);
+    if (!client.pull) publishSoon(host);
+  }
+
+  function everythingChanged(): void {
+    for (const host of workspace?.hosts ?? []) {
+      host.loader.invalidate();
+      host.changed();
+      notify(host);
+      if (!client.pull) publishSoon(host);
+    }
+    if (client.pull) refresh();
+  }
+
+  function refresh(): void {
+    if (client.pull && client.refresh) connection.languages.diagnostics.refresh();
+    if (!client.pull) for (const host of workspace?.hosts ?? []) publishSoon(host);
+  }
+
+  function notify(host: RepositoryHost): void {
+    void connection
+      .sendNotification('pangeoBinder/repositoryChanged', { root: host.root })
+      .catch(() => undefined);
+  }
+
+  const waiting = new Map<RepositoryHost, { changes: number; since: number }>();
+
+  /**
+   * Publishes once the messages at hand are taken in: a lone keystroke at once, a burst of them once. Whether more
+   * are at hand shows when the event loop comes round: as long as it brings changes, the look at them waits, but
+   * never longer than a person would notice.
+   */
+  function publishSoon(host: RepositoryHost): void {
+    const state = waiting.get(host);
+    if (state !== undefined) {
+      state.changes++;
+      return;
+    }
+    const fresh = { changes: 1, since: Date.now() };
+    waiting.set(host, fresh);
+    const look = (seen: number): void =>
+      platform.whenIdle(() => {
+        if (fresh.changes > seen && Date.now() - fresh.since < LONGEST_WAIT) return look(fresh.changes);
+        waiting.delete(host);
+        void publish(host).catch(logged('check a repository'));
+      });
+    look(fresh.changes);
+  }
+
+  async function publish(host: RepositoryHost): Promise<void> {
+    const versions = new Map(documents.all().map((document) => [document.uri, document.version]));
+    const look = await host.look();
+    report(look);
+    for (const [uri, version] of versions) {
+      const document = documents.get(uri);
+      // A document that went on or was closed meanwhile is published by the look that follows.
+      if (relative(host.root, uri) === undefined || document === undefined || document.version !== version)
+        continue;
+      if ((await hostOf(uri)) !== host) continue;
+      const diagnostics = look.settings.enable ? diagnosticsOf(host, look, uri) : [];
+      const key = JSON.stringify([version, diagnostics]);
+      if (published.get(uri) === key) continue;
+      published.set(uri, key);
+      await connection.sendDiagnostics({ uri, version, diagnostics });
+    }
+  }
+
+  function clear(uri: string): void {
+    published.delete(uri);
+    if (!client.pull) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  async function lookAt(
+    uri: string,
+    evenWhenClosed = false,
+  ): Promise<{ readonly host: RepositoryHost; readonly look: Look } | undefined> {
+    if (!evenWhenClosed && documents.get(uri) === undefined) return undefined;
+    const host = await hostOf(uri);
+    const look = await host.look();
+    report(look);
+    return look.settings.enable || evenWhenClosed ? { host, look } : undefined;
+  }
+
+  function diagnosticsOf(host: RepositoryHost, look: Look, uri: string): Diagnostic[] {
+    const path = relative(host.root, uri);
+    const addresses = addressesOf(host, look);
+    return (path === undefined ? [] : (look.result.findings.get(path) ?? [])).map((finding) =>
+      toDiagnostic(finding, addresses),
+    );
+  }
+
+  function addressesOf(host: RepositoryHost, look: Look): Addresses {
+    const open = new Map(documents.all().map((document) => [keyOf(document.uri), document]));
+    const documentation = session.options.documentation ?? platform.documentation;
+    return {
+      uri: (path) => open.get(keyOf(child(host.root, path)))?.uri ?? child(host.root, path),
+      version: (path) => open.get(keyOf(child(host.root, path)))?.version ?? null,
+      source: (path) => look.repository.file(path)?.source,
+      page: (code) => (documentation === undefined ? undefined : `${documentation}/${code}.md`),
+    };
+  }
+
+  /** A rule that failed is named once in the log; the others have gone on. */
+  function report(look: Look): void {
+    for (const { code, error } of look.result.failures) {
+      if (client.shownFailures.has(code)) continue;
+      client.shownFailures.add(code);
+      connection.console.error(`The rule ${code} failed and was left out: ${describe(error)}`);
+    }
+  }
+
+  function settingsOf(root: string): Promise<Settings> {
+    if (!client.configuration) return Promise.resolve(pushedSettings);
+    const key = keyOf(root);
+    let settings = settingsByRoot.get(key);
+    if (settings === undefined) {
+      const answer = connection.workspace.getConfiguration({ scopeUri: root, section: SECTION }).then(
+        (value: unknown) => (value === null || value === undefined ? pushedSettings : readSettings(value)),
+        () => pushedSettings,
+      );
+      settings = Promise.race([
+        answer,
+        new Promise<Settings>((resolve) => setTimeout(() => resolve(pushedSettings), SETTINGS_PATIENCE)),
+      ]);
+      settingsByRoot.set(key, settings);
+    }
+    return settings;
+  }
+
+  function logged(doing: string): (error: unknown) => void {
+    return (error) => connection.console.error(`Could not ${doing}: ${describe(error)}`);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

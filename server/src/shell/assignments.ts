@@ -1,0 +1,82 @@
+import {
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  EQUALS,
+  endsWord,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+} from './characters.ts';
+import { exact } from './exact.ts';
+import { readMatched } from './matched.ts';
+import type { ArrayValue, Assignment, Word } from './model.ts';
+import type { Reader } from './reader.ts';
+import { ARGUMENT, readParts, readWord, startsWord, VALUE, type WordMode } from './words.ts';
+
+const assignedName = /[A-Za-z_][A-Za-z0-9_]*(?=\+?=|\[)/y;
+const sign = /\+?=/y;
+
+/**
+ * The assignment at the position. Otherwise the number of characters that were read before it showed that it is
+ * none: `NAME[...]`, which then are the beginning of a word, whatever they hold.
+ */
+export function readAssignment(reader: Reader, mode: WordMode): Assignment | number {
+  const name = reader.textOf(assignedName);
+  if (name === undefined) return 0;
+  const start = reader.pos;
+  const nameEnd = start + name.length;
+  reader.pos = nameEnd;
+  const index = readSubscript(reader);
+  const found = reader.textOf(sign);
+  if (found === undefined) return reader.pos - start;
+  reader.pos += found.length;
+  const value = reader.peek() === OPEN_PARENTHESIS ? readArray(reader) : readWord(reader, mode);
+  return {
+    span: reader.span(start, reader.pos),
+    name,
+    nameSpan: reader.span(start, nameEnd),
+    append: found === '+=',
+    index,
+    value,
+  };
+}
+
+function readSubscript(reader: Reader): string | undefined {
+  if (reader.peek() !== OPEN_BRACKET) return undefined;
+  const start = reader.pos;
+  reader.pos++;
+  readMatched(reader, OPEN_BRACKET, CLOSE_BRACKET, '[', start, true);
+  return reader.text.slice(start + 1, reader.pos - 1);
+}
+
+function readArray(reader: Reader): ArrayValue | Word {
+  const start = reader.pos;
+  reader.pos++;
+  const elements = reader.within('(', start, reader.pos, ')', () => readElements(reader));
+  reader.pos++;
+  const end = reader.pos;
+  if (endsWord(reader.peek())) return { kind: 'array', span: reader.span(start, end), elements };
+  // `NAME=(a)b`: bash reads it, and finds no meaning in it.
+  readParts(reader, VALUE);
+  const span = reader.span(start, reader.pos);
+  const text = reader.text.slice(start, reader.pos);
+  return { kind: 'word', span, parts: [{ kind: 'unreadable', span, text }], assignment: undefined };
+}
+
+function readElements(reader: Reader): readonly Word[] {
+  const elements: Word[] = [];
+  for (;;) {
+    reader.skipLines();
+    if (reader.peek() === CLOSE_PARENTHESIS) return exact(elements);
+    if (!startsWord(reader)) reader.unexpected();
+    elements.push(readElement(reader));
+  }
+}
+
+/** A word, or `[index]=word`. */
+function readElement(reader: Reader): Word {
+  const start = reader.pos;
+  if (readSubscript(reader) === undefined) return readWord(reader, ARGUMENT);
+  const isAssigned = reader.peek() === EQUALS;
+  if (isAssigned) reader.pos++;
+  return readWord(reader, isAssigned ? VALUE : ARGUMENT, reader.pos - start);
+}

@@ -1,0 +1,33 @@
+import { OPEN_PARENTHESIS } from './characters.ts';
+import { readMatched } from './matched.ts';
+import type { Reader } from './reader.ts';
+
+/** A set such as `[!a-z]`; longer ones are none that anybody wrote. */
+const bracketExpression = /\[[!^]?\]?(?:\[:[a-z]+:\]|\\[^\n]|[^\]\s|&;()<>'"`$\\/}]){0,100}\]/y;
+const wildcards = /[*?]+/y;
+const extendedPrefix = /[?*+@!]\(/y;
+
+/**
+ * The end of the pattern at the position that file names are matched with; undefined when there is none.
+ * @param extended whether `@(...)` and the like are patterns
+ */
+export function matchGlob(reader: Reader, extended = reader.extendedPatterns): number | undefined {
+  const { text, pos } = reader;
+  const first = text[pos];
+  if (extended && reader.test(extendedPrefix) && text[pos + 2] !== ')') {
+    reader.pos = pos + 2;
+    readMatched(reader, OPEN_PARENTHESIS, OPEN_PARENTHESIS + 1, text.slice(pos, pos + 2), pos);
+    const end = reader.pos;
+    reader.pos = pos;
+    return end;
+  }
+  if (first === '*' || first === '?') {
+    let end = pos + (reader.textOf(wildcards)?.length ?? 1);
+    // The last sign may begin an extended pattern.
+    if (extended && end > pos + 1 && text.charCodeAt(end) === OPEN_PARENTHESIS) end--;
+    return end;
+  }
+  if (first !== '[') return undefined;
+  const found = reader.textOf(bracketExpression);
+  return found === undefined ? undefined : pos + found.length;
+}

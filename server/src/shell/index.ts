@@ -1,0 +1,15 @@
+export { commandName, isAssignmentOnly, literalText } from './literal.ts';
+export { endOf, statementAt, statementsAt, wordAt } from './locate.ts';
+export type * from './model.ts';
+export { parseScript } from './parse-script.ts';
+export { syntaxProblems } from './problems.ts';
+export {
+  allNestedStatements,
+  hereDocumentsOf,
+  nestedStatements,
+  parametersIn,
+  type StatementVisitor,
+  type WalkOptions,
+  walkStatements,
+  wordsOf,
+} from './walk.ts';

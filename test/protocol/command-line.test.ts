@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { GUIDE_FINDINGS } from '../support/guide.ts';
+
+const root = process.env['PROJECT_ROOT'] ?? '.';
+const guide = join(root, 'examples/pangeo-guide');
+const temporary = mkdtempSync(join(tmpdir(), 'command line '));
+after(() => rmSync(temporary, { recursive: true, force: true }));
+
+interface JsonFinding {
+  readonly code: string;
+  readonly severity: string;
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function run(argv: readonly string[], cwd = root) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'server/bin/pangeo-binder.js'), ...argv],
+    { cwd, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+function repository(name: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = join(temporary, name);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+describe('pangeo-binder check', () => {
+  test("prints the guide's findings as JSON and ends with 1", () => {
+    const { status, stdout, stderr } = run(['check', '--format', 'json', guide]);
+    assert.equal(stderr, '');
+    assert.equal(status, 1);
+    const answer = JSON.parse(stdout) as {
+      version: number;
+      files: { path: string; findings: JsonFinding[] }[];
+    };
+    assert.equal(answer.version, 1);
+    const shown = Object.fromEntries(
+      answer.files.map(({ path, findings }) => [
+        path,
+        findings.map(
+          ({ code, severity, range }) =>
+            `${range.start.line}:${range.start.column}-${range.end.column} ${code} ${severity}`,
+        ),
+      ]),
+    );
+    assert.deepEqual(shown, GUIDE_FINDINGS);
+    const slip = answer.files[0]?.findings.find(({ code }) => code === 'yaml/indented-under-scalar');
+    assert.deepEqual(
+      slip?.fixes.map(({ title, safety }) => ({ title, safety })),
+      [{ title: 'Move `tick-maximum-delay` to the column of `diagnostics-link`', safety: 'safe' }],
+    );
+  });
+
+  test('prints like a compiler', () => {
+    const { status, stdout } = run(['check', 'examples/pangeo-guide/.dask/config.yaml']);
+    assert.equal(status, 1);
+    assert.equal(stdout.includes('\u001b'), false);
+    assert.ok(
+      stdout.includes(
+        [
+          'examples/pangeo-guide/.dask/config.yaml:6:3: error: `tick-maximum-delay` is indented under `diagnostics-link`, which already has a value; move it to the same column. Every `import dask` that reads this file fails with "is malformed". [yaml/indented-under-scalar]',
+          '  6 |   tick-maximum-delay: 5s',
+          '    |   ^^^^^^^^^^^^^^^^^^',
+        ].join('\n'),
+      ),
+      stdout,
+    );
+    assert.match(stdout, /\n1 error, 3 warnings, 2 notes in 1 file; \d can be fixed with --fix\.\n$/);
+  });
+
+  test('makes all safe fixes and ends with 0', () => {
+    const folder = join(temporary, 'to be fixed');
+    cpSync(guide, folder, { recursive: true });
+    const { status, stdout } = run(['check', '--fix', folder]);
+    assert.equal(status, 0);
+    assert.match(stdout, /5 problems fixed/);
+    assert.equal(
+      readFileSync(join(folder, '.dask/config.yaml'), 'utf8'),
+      readFileSync(join(root, 'test/repositories/guide/config.yaml.fixed'), 'utf8'),
+    );
+    assert.equal(
+      readFileSync(join(folder, 'binder/start'), 'utf8'),
+      readFileSync(join(root, 'test/repositories/guide/start.fixed'), 'utf8'),
+    );
+    assert.equal(run(['check', '--fail-on', 'warning', folder]).status, 1);
+    assert.equal(run(['check', '--fail-on', 'never', guide]).status, 0);
+  });
+
+  test('changes severities for one run', () => {
+    const folder = repository('severities', {
+      'binder/environment.yml': 'dependencies: [dask]\n',
+      'binder/start': '#!/bin/bash\nexec $@\n',
+    });
+    assert.equal(run(['check', folder]).status, 0);
+    assert.equal(run(['check', '--rule', 'start/exec-args=error', folder]).status, 1);
+    assert.equal(run(['check', '--rule=start/*=off', '--fail-on=hint', folder]).status, 0);
+  });
+
+  test('annotates for GitHub', () => {
+    const { stdout } = run(['check', '--format', 'github', guide]);
+    assert.match(
+      stdout,
+      /^::error file=\.dask\/config\.yaml,line=6,endLine=6,col=3,endColumn=21,title=yaml\/indented-under-scalar::`tick-maximum-delay` is indented/m,
+    );
+  });
+
+  test('finds the repositories below a folder and lists files without findings', () => {
+    const folder = repository('several', {
+      'a/binder/start': '#!/bin/bash\nexec "$@"\n',
+      'a/binder/environment.yml': 'dependencies: [dask]\n',
+      'deep/er/b/.dask/config.yaml': 'distributed: {}\n',
+      'node_modules/x/.dask/config.yaml': '- no\n',
+    });
+    const answer = JSON.parse(run(['check', '--format', 'json', folder]).stdout) as {
+      files: { path: string }[];
+    };
+    assert.deepEqual(
+      answer.files.map(({ path }) => path),
+      ['a/binder/start', 'deep/er/b/.dask/config.yaml'],
+    );
+  });
+
+  test('ends with 2 and a sentence on wrong usage', () => {
+    for (const [argv, words] of [
+      [['check', 'no/such/folder'], 'There is no file or folder "no/such/folder".'],
+      [['chekc'], 'There is no command "chekc"'],
+      [['check', '--format', 'xml'], '--format takes text, json, github; got "xml".'],
+      [['check', '--fail-on'], '--fail-on needs a value.'],
+      [['explain', 'start/exec-mising'], 'did you mean start/exec-missing?'],
+      [['preview', '--profile', 'moon', guide], 'There is no profile "moon"'],
+    ] as const) {
+      const { status, stdout, stderr } = run(argv);
+      assert.equal(status, 2, argv.join(' '));
+      assert.equal(stdout, '');
+      assert.ok(stderr.includes(words), stderr);
+    }
+  });
+
+  test('survives files that are none', () => {
+    const folder = repository('odd', {
+      '.dask/config.yaml': new Uint8Array([0xff, 0xfe, 0, 1, 2, 3]),
+      '.dask/empty.yaml': '',
+      '.dask/large.yaml': `a: ${'x'.repeat(5_000_000)}\n`,
+      'binder/start': new Uint8Array([0x23, 0x21, 0, 0xff]),
+    });
+    const { status, stderr, stdout } = run(['check', '--format', 'json', folder]);
+    assert.equal(stderr, '');
+    assert.ok(status === 0 || status === 1);
+    assert.equal(JSON.parse(stdout).version, 1);
+  });
+});
+
+describe('pangeo-binder', () => {
+  test('previews the template', () => {
+    const { status, stdout } = run(['preview', guide]);
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /^--- \.dask\/config\.yaml\n\+\+\+ \.dask\/config\.yaml, at launch\n@@ line 23 @@\n- {7}image: WORKER_IMAGE\n\+ {7}image: \S+:[0-9a-f]{40}\n/m,
+    );
+    const own = run(['preview', '--env', 'JUPYTER_IMAGE_SPEC=example/image:1', guide]).stdout;
+    assert.match(own, /^\+ {7}image: example\/image:1$/m);
+    const unset = run(['preview', '--env', 'JUPYTER_IMAGE_SPEC', guide]).stdout;
+    assert.match(unset, /changes no file/);
+  });
+
+  test('explains a rule and tells its version', () => {
+    assert.match(run(['explain', 'start/exec-args']).stdout, /^# start\/exec-args\n/);
+    assert.match(run(['version']).stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.match(run(['rules']).stdout, /^start\/exec-missing +error /m);
+    assert.match(run([]).stdout, /^pangeo-binder: checks Binder repositories/);
+  });
+});
