@@ -79,7 +79,7 @@ export function removalOf(
     if (isRoot) break;
     const outer = section === undefined ? undefined : surroundings(document.root, section);
     const isBare = outer !== undefined && commentCount(sheet, outer, section) === ownComments;
-    if (section === undefined || !isBare) return emptied(document, sheet, mapping, section, pair);
+    if (section === undefined || !isBare) return emptied(document, sheet, mapping, section, target);
     target = section;
     around = outer;
   }

@@ -95,11 +95,16 @@ export class Sheet {
     return last;
   }
 
-  /** Removes whole lines; with the last line of a text that ends without line break, the one before it goes. */
+  /**
+   * Removes whole lines. At the end of a text that ends without line break, the blank lines before them and their
+   * line break go too.
+   */
   removeLines(first: number, last: number): TextEdit {
     const end = this.lines.starts[last + 1];
     if (end !== undefined) return { span: { start: this.lines.lineStart(first), end }, text: '' };
-    const start = first === 0 ? 0 : this.lines.lineEnd(first - 1);
+    let kept = first - 1;
+    while (kept >= 0 && this.lineText(kept).trim() === '') kept--;
+    const start = kept < 0 ? 0 : this.lines.lineEnd(kept);
     return { span: { start, end: this.text.length }, text: '' };
   }
 
