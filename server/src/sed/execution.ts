@@ -1,0 +1,417 @@
+import type { Span } from '../text/index.ts';
+import { AppendQueue } from './append-queue.ts';
+import { hasHole } from './holes.ts';
+import { InputFiles, type InputLine } from './input.ts';
+import { listLine } from './list-line.ts';
+import type { FileCommand, SedCommand, SedProgram, SubstituteCommand } from './model.ts';
+import { Output } from './output.ts';
+import { joined, PatternSpace, type Piece, part } from './pattern-space.ts';
+import { Patterns } from './patterns.ts';
+import { type AddressContext, Ranges } from './ranges.ts';
+import type { SearchResult } from './regex.ts';
+import type { SedRegex } from './regex-model.ts';
+import type { CharacterView } from './regex-translate.ts';
+import { substitute } from './substitution.ts';
+import { transliterate } from './transliteration.ts';
+import { Unknowable } from './unknowable.ts';
+import { writtenFiles } from './written-files.ts';
+
+/** Settings of a run; see `RunOptions`. */
+export interface ExecutionOptions {
+  readonly quiet: boolean;
+  readonly separate: boolean;
+  readonly inPlace: boolean;
+  readonly lineLength: number;
+  readonly budget: number;
+  readonly view: CharacterView;
+  readonly readFile: (name: string) => string | null | undefined;
+}
+
+export interface ExecutionResult {
+  /** Standard output. */
+  readonly standard: Output;
+  /** With `inPlace`, the outputs of the files that were processed to their end. */
+  readonly files: readonly Output[];
+  readonly written: ReadonlyMap<string, Output>;
+  readonly exit: number;
+  readonly error: string | undefined;
+  /** The file in which the run was ended. */
+  readonly stoppedIn: number | undefined;
+}
+
+/** Ends a run with a message of sed. */
+class RuntimeFailure extends Error {}
+
+type Step =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'cycle' }
+  | { readonly kind: 'quit'; readonly status: number };
+
+/** What a search costs besides the characters it looks at. */
+const SEARCH_COST = 8;
+
+const NEXT: Step = { kind: 'next' };
+const CYCLE: Step = { kind: 'cycle' };
+const EMPTY = new PatternSpace([], true);
+
+/**
+ * Runs a program over files.
+ * @throws Unknowable
+ */
+export function execute(
+  program: SedProgram,
+  inputs: readonly string[],
+  options: ExecutionOptions,
+): ExecutionResult {
+  return new Execution(program, inputs, options).run();
+}
+
+class Execution implements AddressContext {
+  readonly #program: SedProgram;
+  readonly #options: ExecutionOptions;
+  readonly #input: InputFiles;
+  readonly #ranges: Ranges;
+  readonly #patterns: Patterns;
+  readonly #standard = new Output();
+  readonly #files: Output[] = [];
+  readonly #written = new Map<string, Output>();
+  readonly #queue = new AppendQueue();
+  #output: Output = this.#standard;
+  #space: PatternSpace = EMPTY;
+  #hold: PatternSpace = EMPTY;
+  /** The lines of the input that the current cycle has read. */
+  #lines: Span = { start: 0, end: 0 };
+  #replaced = false;
+  #resetAtNextFile = true;
+  /** The command being carried out. */
+  #index = 0;
+  #steps = 0;
+
+  constructor(program: SedProgram, inputs: readonly string[], options: ExecutionOptions) {
+    this.#program = program;
+    this.#options = options;
+    this.#input = new InputFiles(inputs);
+    this.#ranges = new Ranges(program.commands);
+    this.#patterns = new Patterns(options.view);
+    for (const file of writtenFiles(program)) this.#written.set(file, new Output());
+  }
+
+  get lineNumber(): number {
+    return this.#input.lineNumber;
+  }
+
+  isLast(): boolean {
+    return !this.#input.hasMore(this.#options.separate || this.#options.inPlace);
+  }
+
+  doubt(reason: string): never {
+    throw new Unknowable(reason, this.#index);
+  }
+
+  matches(address: { readonly regex: SedRegex | undefined }): boolean {
+    const found = this.#searchFor(address.regex, 0)(0);
+    if (found.kind === 'unknown') this.doubt(found.reason);
+    return found.kind === 'match';
+  }
+
+  run(): ExecutionResult {
+    let exit = 0;
+    let error: string | undefined;
+    let stoppedIn: number | undefined;
+    try {
+      while (this.#readLine(false)) {
+        const status = this.#cycle();
+        if (status === undefined) continue;
+        exit = status;
+        stoppedIn = this.#input.file;
+        this.#closeFile();
+        break;
+      }
+    } catch (failure) {
+      if (!(failure instanceof RuntimeFailure)) throw failure;
+      error = failure.message;
+      exit = 1;
+      stoppedIn = this.#input.file;
+    }
+    return { standard: this.#standard, files: this.#files, written: this.#written, exit, error, stoppedIn };
+  }
+
+  /** Reads the next line, into the pattern space or behind it; false at the end of the input. */
+  #readLine(append: boolean): boolean {
+    this.#emptyQueue();
+    this.#replaced = false;
+    let line = this.#input.nextLine();
+    while (line === undefined) {
+      if (this.#input.file >= 0) this.#closeFile();
+      if (!this.#input.nextFile()) return false;
+      if (this.#resetAtNextFile) this.#startAfresh();
+      if (this.#options.inPlace) this.#output = new Output();
+      line = this.#input.nextLine();
+    }
+    this.#spend(line.text.length + 1);
+    this.#take(line, append);
+    return true;
+  }
+
+  #startAfresh(): void {
+    this.#input.lineNumber = 0;
+    this.#hold = new PatternSpace([], this.#hold.chomped);
+    this.#ranges.reset();
+    this.#resetAtNextFile = this.#options.separate || this.#options.inPlace;
+  }
+
+  #take(line: InputLine, append: boolean): void {
+    const piece: Piece = { kind: 'input', text: line.text, origin: line.span.start };
+    if (!append) {
+      this.#space = new PatternSpace([piece], line.chomped);
+      this.#lines = line.span;
+      return;
+    }
+    const { start } = this.#lines;
+    const newline: Piece = { kind: 'input', text: '\n', origin: Math.max(0, line.span.start - 1) };
+    this.#set(new PatternSpace([...this.#space.pieces, newline, piece], line.chomped));
+    this.#lines = { start, end: line.span.end };
+  }
+
+  #closeFile(): void {
+    if (this.#options.inPlace && this.#files.length <= this.#input.file) this.#files.push(this.#output);
+  }
+
+  /** Runs the program on the pattern space; the exit status when sed is to end. */
+  #cycle(): number | undefined {
+    const { commands } = this.#program;
+    let index = 0;
+    while (index < commands.length) {
+      const command = commands[index];
+      if (command === undefined) break;
+      this.#spend(1);
+      this.#index = index;
+      if (this.#ranges.selects(index, this) === command.negated) {
+        index = command.kind === 'block' && command.name === '{' ? command.partner : index + 1;
+        continue;
+      }
+      if (command.kind === 'jump' && this.#jumps(command.name)) {
+        index = command.target;
+        continue;
+      }
+      if (command.kind === 'simple' && command.name === 'D' && this.#space.text.includes('\n')) {
+        this.#deleteFirstLine();
+        index = 0;
+        continue;
+      }
+      const step = this.#carryOut(command, index);
+      if (step.kind === 'quit') return step.status;
+      if (step.kind === 'cycle') return undefined;
+      index++;
+    }
+    this.#print();
+    return undefined;
+  }
+
+  #carryOut(command: SedCommand, index: number): Step {
+    if (command.unmodelled !== undefined) this.doubt(command.unmodelled);
+    switch (command.kind) {
+      case 'substitute':
+        this.#substitute(command, index);
+        return NEXT;
+      case 'transliterate':
+        if (hasHole(this.#space.text)) this.doubt('a value that is not known');
+        this.#set(transliterate(command, index, this.#space));
+        return NEXT;
+      case 'text':
+        return this.#text(command.name, command.text, index);
+      case 'quit':
+        if (command.name === 'q') {
+          this.#print();
+          this.#emptyQueue();
+          // sed completes the line here, also when nothing is queued.
+          this.#output.completeLine();
+        }
+        return { kind: 'quit', status: command.status };
+      case 'list':
+        this.#output.completeLine();
+        this.#output.raw(
+          listLine(this.#space.text, command.width ?? this.#options.lineLength),
+          this.#insertion(),
+          index,
+        );
+        return NEXT;
+      case 'file':
+        this.#file(command.name, command.file.name, index);
+        return NEXT;
+      case 'simple':
+        return this.#simple(command.name, index);
+      default:
+        return NEXT;
+    }
+  }
+
+  #simple(name: string, index: number): Step {
+    const space = this.#space;
+    switch (name) {
+      case '=':
+        this.#output.completeLine();
+        this.#output.raw(`${this.lineNumber}\n`, this.#insertion(), index);
+        return NEXT;
+      case 'd':
+      case 'D':
+        this.#output.leaveOut(this.#lines, index);
+        return CYCLE;
+      case 'g':
+        this.#set(this.#hold);
+        return NEXT;
+      case 'G':
+        this.#set(joined(space, this.#hold, index, this.#lines.end));
+        return NEXT;
+      case 'h':
+        this.#hold = space;
+        return NEXT;
+      case 'H':
+        this.#hold = joined(this.#hold, space, index, this.#lines.end);
+        this.#spend(this.#hold.size);
+        return NEXT;
+      case 'x':
+        this.#space = this.#hold;
+        this.#hold = space;
+        return NEXT;
+      case 'n':
+        this.#print();
+        return this.isLast() || !this.#readLine(false) ? CYCLE : NEXT;
+      case 'N':
+        if (!this.isLast() && this.#readLine(true)) return NEXT;
+        this.#print();
+        return CYCLE;
+      case 'p':
+        this.#line(this.#output, space);
+        return NEXT;
+      case 'P': {
+        const newline = space.text.indexOf('\n');
+        if (newline < 0) this.#line(this.#output, space);
+        else this.#line(this.#output, new PatternSpace(part(space, 0, newline), true));
+        return NEXT;
+      }
+      case 'z':
+        this.#space = new PatternSpace(
+          [{ kind: 'made', text: '', command: index, replaced: this.#lines }],
+          space.chomped,
+        );
+        return NEXT;
+      default:
+        this.doubt(`the command ${name}`);
+    }
+  }
+
+  #text(name: 'a' | 'i' | 'c', text: string | undefined, index: number): Step {
+    if (name === 'a') {
+      // Also without text: what is put off completes a last line that has no line break.
+      this.#queue.addText(text ?? '', index);
+      return NEXT;
+    }
+    if (name === 'i') {
+      if (text !== undefined) this.#writeText(text, this.#insertion(), index);
+      return NEXT;
+    }
+    if (!this.#ranges.isWithin(index) && text !== undefined) this.#writeText(text, this.#lines, index);
+    else this.#output.leaveOut(this.#lines, index);
+    return CYCLE;
+  }
+
+  #writeText(text: string, place: Span, index: number): void {
+    this.#output.completeLine();
+    this.#output.raw(text.endsWith('\n') ? text : `${text}\n`, place, index);
+  }
+
+  #file(name: FileCommand['name'], file: string, index: number): void {
+    if (name === 'r') {
+      this.#queue.addFile(file, index);
+      return;
+    }
+    const output = this.#written.get(file);
+    if (output === undefined) this.doubt('a file that is not modelled');
+    const newline = name === 'W' ? this.#space.text.indexOf('\n') : -1;
+    if (newline < 0) this.#line(output, this.#space);
+    else this.#line(output, new PatternSpace(part(this.#space, 0, newline), true));
+  }
+
+  #substitute(command: SubstituteCommand, index: number): void {
+    const { regex, file } = command;
+    const groups = regex?.groups ?? this.#patterns.last?.groups ?? command.highestReference;
+    if (groups < command.highestReference) this.doubt('an empty pattern with references to groups');
+    const search = this.#searchFor(regex, command.highestReference);
+    const result = substitute(command, index, this.#space, this.#lines.start, search);
+    if (result.kind === 'unknown') this.doubt(result.reason);
+    if (result.kind === 'same') return;
+    this.#set(result.space);
+    this.#replaced = true;
+    if (command.print) this.#line(this.#output, this.#space);
+    if (file !== undefined) this.#file('w', file.name, index);
+  }
+
+  #deleteFirstLine(): void {
+    const { text, chomped } = this.#space;
+    this.#set(new PatternSpace(part(this.#space, text.indexOf('\n') + 1, text.length), chomped));
+  }
+
+  #jumps(name: 'b' | 't' | 'T'): boolean {
+    if (name === 'b') return true;
+    const jumps = this.#replaced === (name === 't');
+    this.#replaced = false;
+    return jumps;
+  }
+
+  /** Makes ready to search the pattern space; an empty pattern is the last one used. */
+  #searchFor(regex: SedRegex | undefined, highestGroup: number): (from: number) => SearchResult {
+    const wanted = this.#patterns.use(regex);
+    if (wanted === undefined) throw new RuntimeFailure(noPreviousRegex(this.#program));
+    const { text } = this.#space;
+    if (hasHole(text)) this.doubt('a value that is not known');
+    const searcher = this.#patterns.searcher(wanted, highestGroup);
+    const search = searcher.on(text);
+    return (from) => {
+      const found = search(from);
+      const end = found.kind === 'match' ? found.match.span.end : text.length;
+      this.#spend(Math.min(end + searcher.reach, text.length) - from + SEARCH_COST);
+      return found;
+    };
+  }
+
+  #print(): void {
+    if (this.#options.quiet || this.#program.quiet) return;
+    this.#line(this.#output, this.#space);
+  }
+
+  #line(output: Output, space: PatternSpace): void {
+    this.#spend(space.size);
+    output.line(space.pieces, space.chomped);
+  }
+
+  /** Writes what `a` and `r` have put off to the end of the cycle. */
+  #emptyQueue(): void {
+    if (this.#queue.isEmpty) return;
+    const unknown = this.#queue.write(this.#output, this.#lines.end, this.#options.readFile);
+    if (unknown !== undefined) throw new Unknowable('reads a file that is not known', unknown);
+  }
+
+  /** Before the lines of the cycle. */
+  #insertion(): Span {
+    return { start: this.#lines.start, end: this.#lines.start };
+  }
+
+  /** Scripts can double their text again and again, so each change costs what it copies. */
+  #set(space: PatternSpace): void {
+    this.#space = space;
+    this.#spend(space.size);
+  }
+
+  #spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > this.#options.budget) throw new Unknowable('too many steps', this.#index);
+  }
+}
+
+function noPreviousRegex(program: SedProgram): string {
+  const last = program.pieces.at(-1);
+  if (last?.kind === 'file') throw new Unknowable('an empty pattern in a script file', undefined);
+  const expressions = program.pieces.filter((piece) => piece.kind === 'expression').length;
+  return `sed: -e expression #${expressions}, char 0: no previous regular expression`;
+}
