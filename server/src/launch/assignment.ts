@@ -1,0 +1,161 @@
+import type { Assignment, Command } from '../shell/index.ts';
+import { compute } from './arithmetic.ts';
+import { ExpansionFailure } from './failure.ts';
+import { placeOf } from './frame.ts';
+import type { Machine, Signal } from './machine.ts';
+import { complain } from './output.ts';
+import { reachedOf } from './report.ts';
+import type { State, Variable } from './state.ts';
+import type { Source } from './step.ts';
+import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
+import { expandText, expandWords } from './words.ts';
+import { traceAssignment } from './xtrace.ts';
+
+/** `A=1 B=2` without a command. */
+export function assignAll(
+  machine: Machine,
+  state: State,
+  assignments: readonly Assignment[],
+  place: Place,
+): void {
+  for (const assignment of assignments) {
+    if (machine.frame.dialect === 'dash' && (assignment.append || assignment.index !== undefined)) {
+      // dash knows no such assignment: it is the name of a command.
+      complain(machine, state, `${machine.frame.source.slice(assignment.span)}: not found`, place);
+      state.status = 127;
+      continue;
+    }
+    if (state.variables.get(assignment.name)?.readOnly) {
+      complain(machine, state, `${assignment.name}: readonly variable`, place);
+      throw new ExpansionFailure(false, 1, 'errexit', undefined);
+    }
+    const sources = assignOne(machine, state, assignment);
+    const variable = state.variables.get(assignment.name);
+    machine.step({
+      kind: 'assign',
+      place: placeOf(machine.frame, assignment.span),
+      ...reachedOf(machine, state),
+      name: assignment.name,
+      value: variable?.value,
+      sources,
+      word: assignment.value.kind === 'word' ? assignment.value : undefined,
+      exported: variable?.exported ?? false,
+    });
+  }
+}
+
+/** Gives a variable its value; the attributes stay. */
+export function assignOne(machine: Machine, state: State, assignment: Assignment): readonly Source[] {
+  const place = placeOf(machine.frame, assignment.nameSpan);
+  const before = state.variables.get(assignment.name);
+  if (assignment.value.kind === 'array') {
+    assignArray(machine, state, assignment, before, place);
+    return [];
+  }
+  const { value, sources } = expandText(machine, state, assignment.value);
+  if (assignment.index !== undefined) {
+    assignElement(machine, state, assignment, before, value, place);
+    return sources;
+  }
+  let next = value;
+  if (before?.integer === true) next = unknown('a variable of numbers', 'number', place);
+  else if (assignment.append)
+    next = before?.perhapsUnset
+      ? unknown('a variable that may be unset', assignment.name, place)
+      : concat(before?.value ?? EMPTY, value);
+  if (state.options.get('xtrace') !== undefined)
+    traceAssignment(machine, state, assignment.name, assignment.append ? '+=' : '=', value, place);
+  state.assign(assignment.name, next, place);
+  return sources;
+}
+
+function assignArray(
+  machine: Machine,
+  state: State,
+  assignment: Assignment,
+  before: Variable | undefined,
+  place: Place,
+): void {
+  if (assignment.value.kind !== 'array') return;
+  const { fields } = expandWords(machine, state, assignment.value.elements);
+  const base = assignment.append
+    ? (before?.elements ??
+      (before?.value === undefined ? new Map<string, Value>() : new Map([['0', before.value]])))
+    : new Map<string, Value>();
+  const plain = base !== 'unknown' && before?.associative !== true && fields.every((field) => field.certain);
+  // `[key]=value` in the list is not modelled.
+  const keyed = assignment.value.elements.some(
+    (element) => element.parts[0]?.kind === 'glob' || /^\[/.test(machine.frame.source.slice(element.span)),
+  );
+  if (!plain || keyed) {
+    state.change(
+      assignment.name,
+      { elements: 'unknown', value: unknown('an array', assignment.name, place), perhapsUnset: true },
+      place,
+    );
+    return;
+  }
+  const elements = new Map(base);
+  let next = elements.size === 0 ? 0 : Math.max(...[...elements.keys()].map(Number)) + 1;
+  for (const field of fields) elements.set(String(next++), field.value);
+  state.change(assignment.name, { elements, value: elements.get('0'), perhapsUnset: false }, place);
+}
+
+function assignElement(
+  machine: Machine,
+  state: State,
+  assignment: Assignment,
+  before: Variable | undefined,
+  value: Value,
+  place: Place,
+): void {
+  const elements =
+    before?.elements ??
+    (before?.value === undefined ? new Map<string, Value>() : new Map([['0', before.value]]));
+  const index = assignment.index ?? '0';
+  const key =
+    before?.associative === true
+      ? /^[\w.-]+$/.test(index)
+        ? index
+        : undefined
+      : compute(machine, state, index, place)?.toString();
+  if (elements === 'unknown' || key === undefined || key.startsWith('-') || assignment.append) {
+    state.change(
+      assignment.name,
+      { elements: 'unknown', value: unknown('an array', assignment.name, place), perhapsUnset: true },
+      place,
+    );
+    return;
+  }
+  const next = new Map(elements).set(key, value);
+  state.change(assignment.name, { elements: next, value: next.get('0') }, place);
+}
+
+/** Runs a command with `A=1` before it: the variables are exported to it, and as before afterwards. */
+export function runPrefixed(
+  machine: Machine,
+  state: State,
+  command: Command,
+  place: Place,
+  run: () => Signal,
+): Signal {
+  if (command.assignments.length === 0) return run();
+  const saved = new Map<string, Variable | undefined>();
+  for (const assignment of command.assignments) {
+    if (state.variables.get(assignment.name)?.readOnly) {
+      complain(machine, state, `${assignment.name}: readonly variable`, place);
+      continue;
+    }
+    if (!saved.has(assignment.name)) saved.set(assignment.name, state.variables.get(assignment.name));
+    assignOne(machine, state, assignment);
+    state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
+  }
+  const signal = run();
+  // What takes the place of the shell keeps them.
+  if (signal === 'exec') return signal;
+  for (const [name, variable] of saved) {
+    if (variable === undefined) state.variables.delete(name);
+    else state.variables.set(name, variable);
+  }
+  return signal;
+}

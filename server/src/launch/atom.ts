@@ -1,0 +1,66 @@
+import type { PatternText } from './pattern.ts';
+import type { State } from './state.ts';
+import type { Source } from './step.ts';
+import { concat, known, knownText, unknown, type Value } from './value.ts';
+
+/** What an expansion gives before it is split into words. */
+export type Atom =
+  | {
+      readonly kind: 'text';
+      readonly value: Value;
+      /** Quoted text is one piece of a word, even when it is empty. */
+      readonly quoted: boolean;
+      /** Whether it is split at blanks: the result of an unquoted expansion. */
+      readonly split: boolean;
+      readonly source: Source;
+    }
+  /** The end of one of the words of `$@`; soft in `$*`. */
+  | { readonly kind: 'break'; readonly soft: boolean };
+
+/** A word after splitting. */
+export interface Field {
+  readonly value: Value;
+  readonly sources: readonly Source[];
+  /** False where an unquoted unknown value may give more words, or none. */
+  readonly certain: boolean;
+}
+
+/** Puts all atoms into one text; the words of `$@` with blanks between them. */
+export function joinAtoms(
+  state: State,
+  atoms: readonly Atom[],
+): { readonly value: Value; readonly sources: readonly Source[] } {
+  const values: Value[] = [];
+  const sources: Source[] = [];
+  for (const atom of atoms) {
+    if (atom.kind === 'break') values.push(atom.soft ? separatorOf(state) : known(' '));
+    else {
+      values.push(atom.value);
+      sources.push(atom.source);
+    }
+  }
+  return { value: concat(...values), sources };
+}
+
+/** The atoms as a pattern; undefined when part of it is unknown. */
+export function patternTexts(atoms: readonly Atom[]): readonly PatternText[] | undefined {
+  const texts: PatternText[] = [];
+  for (const atom of atoms) {
+    if (atom.kind === 'break') {
+      texts.push({ text: ' ', quoted: true });
+      continue;
+    }
+    const text = knownText(atom.value);
+    if (text === undefined) return undefined;
+    texts.push({ text, quoted: atom.quoted || !(atom.split || atom.source.part.kind === 'glob') });
+  }
+  return texts;
+}
+
+/** What stands between the arguments in `$*`: the first character of IFS. */
+export function separatorOf(state: State): Value {
+  const ifs = state.variables.get('IFS')?.value;
+  if (ifs === undefined) return known(' ');
+  const text = knownText(ifs);
+  return text === undefined ? unknown('the value of IFS', 'IFS', undefined) : known([...text][0] ?? '');
+}

@@ -1,0 +1,45 @@
+import { BUILTIN_NAMES } from './builtin-names.ts';
+import { type Call, finish, say, textsOf } from './call.ts';
+import type { Signal } from './machine.ts';
+import { doubt } from './report.ts';
+
+import { knownText, unknown } from './value.ts';
+
+/** `command [-v] NAME ARGUMENT...`, `builtin NAME ARGUMENT...` */
+export function commandBuiltin(call: Call): Signal {
+  const first = call.args[0];
+  if (first === undefined) return finish(call, 0);
+  const flag = knownText(first.value);
+  if (flag === '-v' || flag === '-V') return typeOf({ ...call, args: call.args.slice(1) }, flag === '-v');
+  const args = flag === '-p' || flag === '--' ? call.args.slice(1) : call.args;
+  const head = args[0];
+  const name = head?.certain ? knownText(head.value) : undefined;
+  if (head === undefined || name === undefined) {
+    doubt(call.machine, call.state, 'Which command runs here is not known.', call.place);
+    return finish(call, 'unknown');
+  }
+  return call.machine.runNamed({ ...call, name, args: args.slice(1) }, head.value);
+}
+
+/** Whether a command of a name exists. */
+export function typeOf(call: Call, path = false): Signal {
+  const { machine, state } = call;
+  const texts = textsOf(call)?.filter((text) => !text.startsWith('-'));
+  const [name] = texts ?? [];
+  if (texts?.length !== 1 || name === undefined) {
+    say(call, unknown('where a command is', 'command', call.place));
+    return finish(call, 'unknown');
+  }
+  if (path && (state.functions.has(name) || BUILTIN_NAMES.has(name))) {
+    say(call, `${name}\n`);
+    return finish(call, 0);
+  }
+  const found =
+    state.functions.has(name) || BUILTIN_NAMES.has(name) ? 'present' : machine.world.programs(name);
+  if (found === 'absent') {
+    if (!path) say(call, unknown('a message', 'message', call.place));
+    return finish(call, 1);
+  }
+  say(call, unknown(`where \`${name}\` is`, name, call.place));
+  return finish(call, found === 'present' ? 0 : 'unknown');
+}

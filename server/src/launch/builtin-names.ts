@@ -1,0 +1,29 @@
+/** Names that the shell itself knows as commands. */
+export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
+  '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return set shift shopt source suspend test times trap true type typeset ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
+);
+
+/** Builtins that dash does not have. */
+export const BASH_ONLY: ReadonlySet<string> = new Set([
+  'source',
+  'declare',
+  'typeset',
+  'shopt',
+  'pushd',
+  'popd',
+  'dirs',
+  'mapfile',
+  'readarray',
+  'let',
+  'builtin',
+  'enable',
+  'compgen',
+  'complete',
+  'disown',
+  'help',
+  'history',
+  'logout',
+  'suspend',
+]);

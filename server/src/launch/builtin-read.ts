@@ -1,0 +1,94 @@
+import { type Call, finish, shellError } from './call.ts';
+import { readLine } from './input.ts';
+import type { Signal } from './machine.ts';
+import { isIdentifier } from './subject.ts';
+import { known, knownText, unknown, type Value } from './value.ts';
+
+/** `read [-r] NAME...` of one line. */
+export function readBuiltin(call: Call): Signal {
+  const { state, machine, place } = call;
+  const names: string[] = [];
+  let raw = false;
+  let plain = true;
+  let array: string | undefined;
+  for (let i = 0; i < call.args.length; i++) {
+    const text = knownText(call.args[i]?.value ?? { pieces: [] });
+    if (text === undefined) plain = false;
+    else if (names.length === 0 && /^-[a-zA-Z]/.test(text)) {
+      const flags = text.slice(1);
+      if (flags.includes('r')) raw = true;
+      const withValue = /[adinNptu]/.exec(flags);
+      if (withValue !== null) {
+        const value = flags.slice(withValue.index + 1) || knownText(call.args[++i]?.value ?? { pieces: [] });
+        if (withValue[0] === 'a') array = value;
+        if (withValue[0] !== 'p') plain = false;
+      }
+    } else if (text !== '--') names.push(text);
+  }
+  const bad = names.find((name) => !isIdentifier(name));
+  if (bad !== undefined) {
+    shellError(call, `read: \`${bad}': not a valid identifier`);
+    return finish(call, 1);
+  }
+  const fixed = names.find((name) => state.variables.get(name)?.readOnly);
+  if (fixed !== undefined) {
+    shellError(call, `${fixed}: readonly variable`);
+    return finish(call, 1);
+  }
+  const line = plain ? readLine(state, 0) : undefined;
+  const ifs = state.variables.get('IFS')?.value;
+  const separators = ifs === undefined ? ' \t\n' : knownText(ifs);
+  if (line === undefined || separators === undefined || (!raw && line.text.includes('\\'))) {
+    machine.note(place, 'What is read here is not known.');
+    const from = state.descriptors.get(0);
+    if (from?.kind === 'input')
+      state.inputs.set(from.id, {
+        from: { kind: 'text', text: unknown('what is left of the input', 'input', place) },
+        offset: 0,
+      });
+    for (const name of names.length === 0 ? ['REPLY'] : names)
+      state.assign(name, unknown('what is read here', 'input', place), place);
+    if (array !== undefined)
+      state.change(
+        array,
+        { elements: 'unknown', value: unknown('what is read here', 'input', place), perhapsUnset: true },
+        place,
+      );
+    return finish(call, 'unknown');
+  }
+  if (names.length === 0) state.assign('REPLY', known(line.text), place);
+  else
+    for (const [i, text] of cut(line.text, separators, names.length).entries())
+      state.assign(names[i] ?? 'REPLY', text, place);
+  return finish(call, line.complete ? 0 : 1);
+}
+
+/** Splits a line into `count` fields; the last one takes the rest. */
+function cut(line: string, separators: string, count: number): readonly Value[] {
+  const blank = (char: string | undefined): boolean =>
+    char !== undefined && ' \t\n'.includes(char) && separators.includes(char);
+  const fields: string[] = [];
+  let at = 0;
+  while (blank(line[at])) at++;
+  while (fields.length < count - 1) {
+    let end = at;
+    while (end < line.length && !separators.includes(line[end] ?? '')) end++;
+    fields.push(line.slice(at, end));
+    at = end;
+    while (blank(line[at])) at++;
+    if (at < line.length && separators.includes(line[at] ?? '') && !blank(line[at])) {
+      at++;
+      while (blank(line[at])) at++;
+    }
+  }
+  let rest = line.slice(at);
+  while (blank(rest.at(-1))) rest = rest.slice(0, -1);
+  // One separator at the very end belongs to no field.
+  if (
+    rest.length > 0 &&
+    separators.includes(rest.at(-1) ?? '') &&
+    [...rest.slice(0, -1)].every((char) => !separators.includes(char))
+  )
+    rest = rest.slice(0, -1);
+  return [...fields, rest].map((text) => known(text));
+}

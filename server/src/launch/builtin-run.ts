@@ -1,0 +1,188 @@
+import { SourceText } from '../text/index.ts';
+import { type Call, finish, shellError } from './call.ts';
+import { repositoryPath } from './files.ts';
+import type { Frame } from './frame.ts';
+import { callText } from './function-call.ts';
+import type { Signal } from './machine.ts';
+import { doubt, reachedOf } from './report.ts';
+import { isServer, passOn } from './server.ts';
+import { concat, EMPTY, known, knownText } from './value.ts';
+
+/** `eval TEXT...` */
+export function evalBuiltin(call: Call): Signal {
+  const { machine, state, place } = call;
+  const value = concat(
+    ...call.args.flatMap((argument, i) => (i === 0 ? [argument.value] : [known(' '), argument.value])),
+  );
+  const text = call.args.every((argument) => argument.certain) ? knownText(value) : undefined;
+  if (text === undefined) {
+    doubt(machine, state, 'What `eval` runs here is not known.', place);
+    return finish(call, 'unknown');
+  }
+  const frame: Frame = {
+    ...machine.frame,
+    source: new SourceText('(eval)', text),
+    broughtBy: { ...place, line: machine.line },
+  };
+  const caller = machine.frame;
+  const { parsedAgain } = machine;
+  state.status = 0;
+  machine.frame = frame;
+  machine.parsedAgain = true;
+  try {
+    return machine.runText(state, frame.source);
+  } finally {
+    machine.frame = caller;
+    machine.parsedAgain = parsedAgain;
+  }
+}
+
+/** `. FILE [ARGUMENT...]` */
+export function sourceBuiltin(call: Call): Signal {
+  const { machine, state, place } = call;
+  const dash = machine.frame.dialect === 'dash';
+  const first = call.args[0];
+  const name = first?.certain ? knownText(first.value) : undefined;
+  if (first === undefined) {
+    shellError(call, `${call.name}: filename argument required`);
+    return finish(call, 2);
+  }
+  if (name === undefined) {
+    doubt(machine, state, 'Which file is sourced here is not known.', place);
+    return finish(call, 'unknown');
+  }
+  const missing = (): Signal => {
+    if (dash) {
+      shellError(
+        call,
+        `.: ${name.includes('/') ? `cannot open ${name}: No such file` : `${name}: not found`}`,
+      );
+      state.status = 2;
+      return 'exit';
+    }
+    shellError(call, `${name}: No such file or directory`);
+    return finish(call, 1);
+  };
+  const path = name;
+  if (state.cwd === undefined && !path.startsWith('/')) {
+    doubt(machine, state, 'Which file is sourced here is not known.', place);
+    return finish(call, 'unknown');
+  }
+  if (!path.includes('/') && dash)
+    return machine.world.programs(path) === 'unknown' && !path.includes('.') ? lose(call, name) : missing();
+  const found = state.files.find(state.cwd ?? '/', path);
+  if (found.node.kind === 'absent') {
+    const elsewhere = !path.includes('/') && !path.includes('.') && machine.world.programs(path) !== 'absent';
+    return elsewhere ? lose(call, name) : missing();
+  }
+  if (found.node.kind === 'directory') {
+    shellError(call, `${call.name}: ${name}: is a directory`);
+    return finish(call, 1);
+  }
+  const text = found.node.kind === 'file' ? knownText(found.node.text) : undefined;
+  if (text === undefined) return lose(call, name);
+  const inside = repositoryPath(found.path);
+  const original = inside === undefined ? undefined : machine.repository.file(inside)?.source;
+  const source = original?.text === text ? original : new SourceText(inside ?? found.path, text);
+  const before = state.positional;
+  const args = call.args.slice(1);
+  if (args.length > 0)
+    state.positional = args.every((argument) => argument.certain)
+      ? args.map((argument) => argument.value)
+      : undefined;
+  state.status = 0;
+  state.argumentsSet = false;
+  const signal = callText(
+    machine,
+    state,
+    { source, name, dialect: machine.frame.dialect, broughtBy: undefined },
+    place,
+  );
+  // What `set` does in the file stays, unless a function is around.
+  if (args.length > 0 && (!state.argumentsSet || machine.calls > 0)) state.positional = before;
+  return signal;
+}
+
+function lose(call: Call, name: string): Signal {
+  doubt(call.machine, call.state, `What \`${name}\` does to the shell is not known.`, call.place);
+  return finish(call, 'unknown');
+}
+
+/** `exec [-a NAME] COMMAND...`; without a command its redirections stay. */
+export function execBuiltin(call: Call): Signal {
+  const { machine, state, place } = call;
+  let at = 0;
+  let name: string | undefined;
+  for (; at < call.args.length; at++) {
+    name = call.args[at]?.certain ? knownText(call.args[at]?.value ?? EMPTY) : undefined;
+    if (name === undefined || !/^-/.test(name)) break;
+    if (name === '--') {
+      at++;
+      break;
+    }
+    if (name === '-a') at++;
+    else if (name !== '-l') {
+      doubt(machine, state, `\`exec ${name}\` is not simulated.`, place);
+      return finish(call, 'unknown');
+    }
+  }
+  const args = call.args.slice(at);
+  const head = args[0];
+  if (head === undefined) return finish(call, 0);
+  const text = head.certain ? knownText(head.value) : undefined;
+  const reached = reachedOf(machine, state);
+  const step = (found: boolean | 'unknown', server: boolean): void =>
+    machine.step({ kind: 'exec', place, ...reached, command: call.command, arguments: args, server, found });
+  if (text === undefined) {
+    step('unknown', false);
+    doubt(machine, state, 'Which command takes the place of the shell is not known.', place);
+    return 'exec';
+  }
+  const inner: Call = { ...call, name: text, args: args.slice(1), replaces: true };
+  if (isServer(inner, head.value)) {
+    step(true, true);
+    passOn(inner);
+    return 'exec';
+  }
+  const found = state.functions.has(text) ? machine.world.programs(text) : programState(inner, text);
+  step(found === 'absent' ? false : found === 'present' ? true : 'unknown', false);
+  if (found === 'absent') return failExec(call, text);
+  const runs = machine.runProgram(inner, head.value);
+  return runs === 'missing' ? failExec(call, text) : 'exec';
+}
+
+function programState(call: Call, name: string): 'present' | 'absent' | 'unknown' {
+  if (!name.includes('/')) return call.machine.world.programs(name);
+  const { state } = call;
+  if (state.cwd === undefined && !name.startsWith('/')) return 'unknown';
+  const { node } = state.files.find(state.cwd ?? '/', name);
+  if (node.kind === 'absent' || node.kind === 'directory') return 'absent';
+  return node.kind === 'file' ? 'present' : call.machine.world.programs(name);
+}
+
+/** A failing `exec` ends a script. */
+function failExec(call: Call, name: string): Signal {
+  const { machine, state, place } = call;
+  const dash = machine.frame.dialect === 'dash';
+  const here = name !== '' && state.files.find(state.cwd ?? '/', name).node.kind === 'directory';
+  if (!dash && !name.includes('/') && here) shellError(call, `exec: ${name}: cannot execute: Is a directory`);
+  else if (dash || !name.includes('/')) shellError(call, `exec: ${name}: not found`);
+  else {
+    const full = name.startsWith('/') ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
+    const folder = here;
+    const why = folder ? 'Is a directory' : 'No such file or directory';
+    shellError(call, `${full}: ${why}`);
+    if (folder) shellError(call, `exec: ${full}: cannot execute: ${why}`);
+  }
+  state.status = here && !dash ? 126 : 127;
+  if (state.shopt.get('execfail') === true) return 'next';
+  machine.step({
+    kind: 'end',
+    place,
+    ...reachedOf(machine, state),
+    why: 'exec-failed',
+    status: state.status,
+    variable: undefined,
+  });
+  return 'exit';
+}

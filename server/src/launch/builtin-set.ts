@@ -1,0 +1,111 @@
+import { type Call, finish, say, shellError, textsOf } from './call.ts';
+import type { Signal } from './machine.ts';
+import { doubt } from './report.ts';
+import type { Option } from './state.ts';
+import { knownText, unknown } from './value.ts';
+
+const LETTERS: Readonly<Record<string, Option>> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  a: 'allexport',
+  f: 'noglob',
+  n: 'noexec',
+  C: 'noclobber',
+};
+const NAMES: Readonly<Record<string, Option>> = {
+  errexit: 'errexit',
+  nounset: 'nounset',
+  xtrace: 'xtrace',
+  allexport: 'allexport',
+  pipefail: 'pipefail',
+  noglob: 'noglob',
+  noexec: 'noexec',
+  noclobber: 'noclobber',
+};
+/** Options without effect on what is simulated. */
+const HARMLESS = new Set(
+  'b h m v B E T H errtrace functrace hashall braceexpand monitor notify verbose interactive-comments history histexpand ignoreeof nolog vi emacs physical keyword'.split(
+    ' ',
+  ),
+);
+
+export function setBuiltin(call: Call): Signal {
+  const { machine, state } = call;
+  if (call.args.length === 0) {
+    say(call, unknown('a list of variables', 'variables', call.place));
+    return finish(call, 0);
+  }
+  for (let i = 0; i < call.args.length; i++) {
+    const argument = call.args[i];
+    const text = argument?.certain ? knownText(argument.value) : undefined;
+    if (text === '--' || text === '-' || text === undefined || !/^[-+]./.test(text)) {
+      const from = text === '--' || text === '-' ? i + 1 : i;
+      state.argumentsSet = true;
+      const rest = call.args.slice(from);
+      state.positional = rest.every((one) => one.certain) ? rest.map((one) => one.value) : undefined;
+      if (text === '-') state.options.set('xtrace', false);
+      return finish(call, 0);
+    }
+    const on = text.startsWith('-');
+    for (const letter of text.slice(1)) {
+      if (letter === 'o') {
+        const name = knownText(call.args[++i]?.value ?? { pieces: [] });
+        if (name === undefined || name === '') {
+          say(call, unknown('a list of options', 'options', call.place));
+          return finish(call, 0);
+        }
+        if (name === 'pipefail' && machine.frame.dialect === 'dash') {
+          shellError(call, `set: Illegal option -o ${name}`);
+          state.status = 2;
+          return 'exit';
+        }
+        const option = NAMES[name];
+        if (option !== undefined) state.options.set(option, on);
+        else if (name === 'posix') doubt(machine, state, 'The option `posix` is not simulated.', call.place);
+        else if (!HARMLESS.has(name)) {
+          shellError(call, `set: ${name}: invalid option name`);
+          return finish(call, 2);
+        }
+        continue;
+      }
+      const option = LETTERS[letter];
+      if (option !== undefined) state.options.set(option, on);
+      else if (!HARMLESS.has(letter)) {
+        doubt(machine, state, `The option \`${letter}\` is not simulated.`, call.place);
+        return finish(call, 'unknown');
+      }
+    }
+  }
+  if (state.options.get('noexec') === true)
+    doubt(machine, state, 'With `set -n` nothing after this is run.', call.place);
+  return finish(call, 0);
+}
+
+export function shoptBuiltin(call: Call): Signal {
+  const texts = textsOf(call);
+  if (texts === undefined) {
+    doubt(call.machine, call.state, 'Which options are set here is not known.', call.place);
+    return finish(call, 'unknown');
+  }
+  const flags = texts.filter((text) => text.startsWith('-')).join('');
+  const names = texts.filter((text) => !text.startsWith('-'));
+  if (flags.includes('o') || (!flags.includes('s') && !flags.includes('u'))) {
+    const states = names.map((name) => call.state.shopt.get(name));
+    if (!flags.includes('q')) say(call, unknown('a list of options', 'options', call.place));
+    return finish(
+      call,
+      flags.includes('o') || states.includes('perhaps')
+        ? 'unknown'
+        : states.every((one) => one === true)
+          ? 0
+          : 1,
+    );
+  }
+  for (const name of names) {
+    call.state.shopt.set(name, flags.includes('s'));
+    if (name === 'lastpipe' || name === 'compat31')
+      doubt(call.machine, call.state, `The option \`${name}\` is not simulated.`, call.place);
+  }
+  return finish(call, 0);
+}

@@ -1,0 +1,136 @@
+import { SourceText } from '../text/index.ts';
+import type { Call } from './call.ts';
+import { repositoryPath } from './files.ts';
+import { complain, printError } from './output.ts';
+import { freshShell } from './start-state.ts';
+import type { Argument } from './step.ts';
+import { unmodelled } from './unmodelled.ts';
+import { knownText, type Value } from './value.ts';
+
+/** `./FILE`: a file of the repository that is run as a program. */
+export function runChildScript(call: Call, path: string): 'program' | 'missing' | 'unknown' {
+  const { machine, state, place } = call;
+  const node = state.files.at(path);
+  const inside = repositoryPath(path);
+  const executable =
+    node.kind === 'file' && node.executable !== 'unknown'
+      ? node.executable
+      : machine.world.executable(inside ?? path);
+  if (executable === false) {
+    complain(machine, state, `${call.name}: Permission denied`, place);
+    state.status = 126;
+    return 'missing';
+  }
+  const text = node.kind === 'file' ? knownText(node.text) : undefined;
+  const dialect = text === undefined ? undefined : dialectOf(text);
+  if (text === undefined || dialect === undefined || executable === 'unknown') {
+    unmodelled(call);
+    return 'unknown';
+  }
+  runText(call, text, call.name, dialect, inside ?? path, call.args, /^#![^\n]*\s-\w*e/.test(text));
+  return 'program';
+}
+
+/** `bash [-e] FILE`, `bash -c TEXT NAME`, and the same with `sh`. */
+export function runShell(call: Call): undefined {
+  const { state } = call;
+  const dialect = call.name.endsWith('bash') ? 'bash' : 'dash';
+  let at = 0;
+  let errexit = false;
+  let command = false;
+  for (; at < call.args.length; at++) {
+    const argument = call.args[at];
+    const text = argument?.certain ? knownText(argument.value) : undefined;
+    if (text === undefined || !/^[-+]/.test(text)) break;
+    if (text === '--') {
+      at++;
+      break;
+    }
+    if (!/^-[cexu]+$/.test(text) || /[xu]/.test(text)) return unmodelled(call);
+    if (text.includes('e')) errexit = true;
+    if (text.includes('c')) command = true;
+  }
+  const first = call.args[at];
+  const text = first?.certain ? knownText(first.value) : undefined;
+  if (text === undefined || state.cwd === undefined) return unmodelled(call);
+  const rest = call.args.slice(at + 1);
+  if (command) {
+    const name = rest[0]?.certain ? knownText(rest[0].value) : call.name;
+    if (name === undefined) return unmodelled(call);
+    return runText(call, text, name, dialect, undefined, rest.slice(1), errexit);
+  }
+  const found = state.files.find(state.cwd, text);
+  if (found.node.kind === 'absent') {
+    printError(
+      call.machine,
+      state,
+      `${call.name}: ${dialect === 'dash' ? '0: cannot open ' : ''}${text}: No such file${dialect === 'dash' ? '' : ' or directory'}`,
+      call.place,
+    );
+    state.status = dialect === 'dash' ? 2 : 127;
+    return;
+  }
+  const content = found.node.kind === 'file' ? knownText(found.node.text) : undefined;
+  if (content === undefined) return unmodelled(call);
+  runText(call, content, text, dialect, repositoryPath(found.path) ?? found.path, rest, errexit);
+}
+
+/** What the first line says of the shell that reads a script; undefined for other programs. */
+function dialectOf(text: string): 'bash' | 'dash' | undefined {
+  const line = /^#![ \t]*(\S+)(?:[ \t]+(\S+))?[ \t]*(?:-\w+)?[ \t]*(?:\n|$)/.exec(text);
+  if (line === null) return text.startsWith('#!') ? undefined : 'bash';
+  const name = (line[1]?.endsWith('/env') ? line[2] : line[1])?.split('/').at(-1);
+  if (name === 'bash') return 'bash';
+  return name === 'sh' || name === 'dash' ? 'dash' : undefined;
+}
+
+function runText(
+  call: Call,
+  text: string,
+  name: string,
+  dialect: 'bash' | 'dash',
+  path: string | undefined,
+  args: readonly Argument[],
+  errexit: boolean,
+): undefined {
+  const { machine, state, place } = call;
+  const original = path === undefined ? undefined : machine.repository.file(path)?.source;
+  const source = original?.text === text ? original : new SourceText(path ?? '(command)', text);
+  const { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain } = machine;
+  const values: readonly Value[] | undefined = args.every((argument) => argument.certain)
+    ? args.map((argument) => argument.value)
+    : undefined;
+  // `bash -c` with one simple command becomes that command.
+  const alone = call.replaces && path === undefined && isOneCommand(call, source);
+  const run = (): void => {
+    machine.subshell(state, (child) => {
+      freshShell(child);
+      child.positional = values;
+      if (errexit) child.options.set('errexit', true);
+      machine.frame = {
+        source,
+        name,
+        dialect,
+        broughtBy: path === undefined ? { ...place, line: 1 } : undefined,
+      };
+      machine.scriptName = name;
+      machine.parsedAgain = path === undefined;
+      machine.tested = 0;
+      machine.calls = 0;
+      machine.loops = 0;
+      machine.linesUncertain = false;
+      machine.successor = alone;
+      return machine.runText(child, source);
+    });
+  };
+  if (alone) machine.depthOfShells--;
+  run();
+  if (alone) machine.depthOfShells++;
+  machine.successor = false;
+  Object.assign(machine, { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain });
+}
+
+function isOneCommand(call: Call, source: SourceText): boolean {
+  const { statements } = call.machine.repository.models.script(source);
+  return statements.length === 1 && statements[0]?.kind === 'command';
+}

@@ -1,0 +1,159 @@
+import type { Command } from '../shell/index.ts';
+import { assignAll, runPrefixed } from './assignment.ts';
+import { BASH_ONLY } from './builtin-names.ts';
+import { BUILTINS, DECLARATIONS } from './builtins.ts';
+import type { Call } from './call.ts';
+import { declare } from './declare.ts';
+import { afterCommand } from './errexit.ts';
+import { placeOf } from './frame.ts';
+import { callFunction } from './function-call.ts';
+import type { Machine, Signal } from './machine.ts';
+import { namedFiles } from './named-files.ts';
+import { runOpened } from './opened.ts';
+import { runProgram } from './program.ts';
+import { redirect } from './redirection.ts';
+import { reachedOf } from './report.ts';
+import type { State } from './state.ts';
+import type { Argument, CommandStep, VanishedWord } from './step.ts';
+import { knownText, show } from './value.ts';
+import { expandWords } from './words.ts';
+import { traceWords } from './xtrace.ts';
+
+/** Builtins and programs whose steps are made where they run. */
+const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
+
+/** A simple command: expansions, redirections, assignments, then whatever the first word names. */
+export function runCommand(machine: Machine, state: State, command: Command): Signal {
+  const first = command.words[0] ?? command.assignments[0] ?? command.redirections[0];
+  const place = placeOf(machine.frame, command.span);
+  if (first !== undefined) machine.line = placeOf(machine.frame, first.span).line;
+  const substitutions = machine.substitutions;
+  const declaration = declarationName(machine, state, command);
+  if (declaration !== undefined)
+    return withRedirections(machine, state, command, place, (to) =>
+      declare(machine, to, command, declaration, place),
+    );
+  const { fields, vanished } = expandWords(machine, state, command.words);
+  if (fields.length === 0) {
+    const opened = redirect(machine, state, command.redirections);
+    opened.restore(state);
+    if (!opened.ok) {
+      state.status = 1;
+      return afterCommand(machine, state, place);
+    }
+    if (command.words.length > 0 && substitutions === machine.substitutions) state.status = 0;
+    const before = machine.substitutions;
+    assignAll(machine, state, command.assignments, place);
+    if (command.words.length === 0 && before === machine.substitutions) state.status = 0;
+    if (opened.uncertain && state.status === 0) state.status = 'unknown';
+    return afterCommand(machine, state, place);
+  }
+  return withRedirections(machine, state, command, place, (to) =>
+    runPrefixed(machine, to, command, place, () => dispatch(machine, to, command, fields, vanished)),
+  );
+}
+
+function withRedirections(
+  machine: Machine,
+  state: State,
+  command: Command,
+  place: ReturnType<typeof placeOf>,
+  run: (state: State) => Signal,
+): Signal {
+  const isExec = command.words.length > 0 && knownWord(command) === 'exec';
+  const opened = redirect(machine, state, command.redirections);
+  if (!opened.ok) {
+    opened.restore(state);
+    state.status = machine.frame.dialect === 'dash' ? 2 : 1;
+    return isExec ? 'exit' : afterCommand(machine, state, place);
+  }
+  // `exec > file` without a command is for the rest of the script.
+  const signal = runOpened(machine, state, opened, place, run, (how) => isExec && how === 'next');
+  return signal === 'next' ? afterCommand(machine, state, place) : signal;
+}
+
+function knownWord(command: Command): string | undefined {
+  const part = command.words[0]?.parts;
+  return part?.length === 1 && part[0]?.kind === 'literal' ? part[0].text : undefined;
+}
+
+/** `export`, `declare` and their like, when the script names them plainly: their arguments are read as assignments. */
+function declarationName(machine: Machine, state: State, command: Command): string | undefined {
+  const name = knownWord(command);
+  if (name === undefined || !DECLARATIONS.has(name) || state.functions.has(name)) return undefined;
+  return machine.frame.dialect === 'dash' && !['export', 'readonly', 'local'].includes(name)
+    ? undefined
+    : name;
+}
+
+function dispatch(
+  machine: Machine,
+  state: State,
+  command: Command,
+  fields: readonly Argument[],
+  vanished: readonly VanishedWord[],
+): Signal {
+  const [head, ...args] = fields;
+  if (head === undefined) return 'next';
+  const place = placeOf(machine.frame, command.span);
+  if (state.options.get('xtrace') !== undefined)
+    traceWords(
+      machine,
+      state,
+      '',
+      fields.map((field) => field.value),
+      place,
+    );
+  const name = head.certain ? knownText(head.value) : undefined;
+  const files = namedFiles(state, args);
+  const reached = reachedOf(machine, state);
+  const step = (runs: CommandStep['runs']): void => {
+    if (name !== undefined && OWN_STEP.has(name) && runs !== 'function') return;
+    machine.step({
+      kind: 'command',
+      place,
+      ...reached,
+      command,
+      name,
+      runs,
+      arguments: args,
+      vanished,
+      files,
+      status: state.status,
+    });
+  };
+  if (name === undefined) {
+    machine.note(place, `Which command \`${show(head.value)}\` is, is not known.`);
+    state.status = 'unknown';
+    state.doubt ??= { reason: 'A command whose name is not known.', place };
+    step('unknown');
+    return 'next';
+  }
+  const call: Call = { machine, state, command, place, name, args, vanished, replaces: machine.successor };
+  machine.successor = false;
+  const definition = state.functions.get(name);
+  if (definition === 'unknown') {
+    machine.note(place, `Which function \`${name}\` is, depends on what ran before.`);
+    state.doubt ??= { reason: `The function \`${name}\` is not known.`, place };
+    state.status = 'unknown';
+    step('unknown');
+    return 'next';
+  }
+  if (definition !== undefined) {
+    step('function');
+    return callFunction(call, definition);
+  }
+  const builtin = BUILTINS[name];
+  if (
+    builtin !== undefined &&
+    Object.hasOwn(BUILTINS, name) &&
+    (machine.frame.dialect === 'bash' || !BASH_ONLY.has(name))
+  ) {
+    const signal = builtin(call);
+    step('builtin');
+    return signal;
+  }
+  const runs = runProgram({ ...call }, head.value);
+  step(runs);
+  return 'next';
+}

@@ -1,0 +1,221 @@
+import type { Assignment, Command, Word } from '../shell/index.ts';
+import { assignOne } from './assignment.ts';
+import { placeOf } from './frame.ts';
+import type { Machine, Signal } from './machine.ts';
+import { complain } from './output.ts';
+import { doubt, reachedOf } from './report.ts';
+import { PLAIN, type State, type Variable } from './state.ts';
+import type { Source } from './step.ts';
+import { isIdentifier } from './subject.ts';
+import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
+import { expandText, expandWords } from './words.ts';
+import { traceAssignment, traceWords } from './xtrace.ts';
+
+/** One argument after expansion. */
+interface Declared {
+  readonly word: Word;
+  readonly name: string;
+  readonly append: boolean;
+  readonly value: Value | undefined;
+  /** Assignments that the script writes in a form of their own: arrays, elements. */
+  readonly assignment: Assignment | undefined;
+  readonly sources: readonly Source[];
+}
+
+type Item = Declared | { readonly option: string } | 'unknown';
+
+/** `export`, `readonly`, `declare`, `typeset`, `local`: their arguments `NAME=value` are not split. */
+export function declare(
+  machine: Machine,
+  state: State,
+  command: Command,
+  name: string,
+  place: Place,
+): Signal {
+  const items = command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
+  if (state.options.get('xtrace') !== undefined) traceCall(machine, state, name, items, place);
+  state.status = 0;
+  if (name === 'local' && state.hidden.length === 0) {
+    complain(machine, state, 'local: can only be used in a function', place);
+    state.status = 1;
+    return 'next';
+  }
+  let options = '';
+  let plus = '';
+  let names = 0;
+  for (const item of items) {
+    if (item === 'unknown') {
+      doubt(machine, state, 'Which variables are set here is not known.', place);
+      return 'next';
+    }
+    if ('option' in item) {
+      if (item.option.startsWith('+')) plus += item.option.slice(1);
+      else options += item.option.slice(1);
+      continue;
+    }
+    names++;
+    if (options.includes('n') && name !== 'export') {
+      doubt(machine, state, 'A reference to another variable is not simulated.', place);
+      return 'next';
+    }
+    if (/[fFp]/.test(options)) continue;
+    declareOne(machine, state, name, item, options, plus, place);
+  }
+  if (names === 0 || /[fFp]/.test(options)) {
+    const target = state.descriptors.get(1);
+    if (!options.includes('f') && target?.kind === 'output')
+      state.append(target.id, unknown('a list of variables', 'variables', place));
+  }
+  return 'next';
+}
+
+function readArgument(machine: Machine, state: State, word: Word): readonly Item[] {
+  const { assignment } = word;
+  if (assignment !== undefined) {
+    const braces = word.parts.some((part) => part.kind === 'brace');
+    const { name, append } = assignment;
+    if (assignment.value.kind === 'array' || assignment.index !== undefined) {
+      return [{ word, name, append, value: undefined, assignment, sources: [] }];
+    }
+    if (!braces)
+      return [{ word, name, append, assignment: undefined, ...expandText(machine, state, assignment.value) }];
+  }
+  const { fields } = expandWords(machine, state, [word]);
+  return fields.map((field) => (field.certain ? readValue(word, field.value, field.sources) : 'unknown'));
+}
+
+/** `NAME`, `NAME=value`, `-x`. */
+function readValue(word: Word, value: Value, sources: readonly Source[]): Item {
+  const first = value.pieces[0];
+  if (first === undefined)
+    return { word, name: '', append: false, value: undefined, assignment: undefined, sources };
+  // The name may come in several pieces of known text.
+  let head = '';
+  let at = 0;
+  for (; at < value.pieces.length; at++) {
+    const piece = value.pieces[at];
+    if (piece?.kind !== 'text') break;
+    head += piece.text;
+    if (piece.text.includes('=')) {
+      at++;
+      break;
+    }
+  }
+  const equals = head.indexOf('=');
+  if (equals < 0) {
+    if (at < value.pieces.length) return 'unknown';
+    if (/^[-+]./.test(head)) return { option: head };
+    return { word, name: head, append: false, value: undefined, assignment: undefined, sources };
+  }
+  const append = head[equals - 1] === '+';
+  const name = head.slice(0, append ? equals - 1 : equals);
+  const last = value.pieces[at - 1];
+  const origin =
+    last?.kind === 'text' && head.length - last.text.length >= equals + 1 ? last.origin : undefined;
+  const rest = concat(
+    known(
+      head.slice(equals + 1),
+      origin ??
+        (last?.kind === 'text' && equals + 1 === head.length - last.text.length ? last.origin : undefined),
+    ),
+    { pieces: value.pieces.slice(at) },
+  );
+  return { word, name, append, value: rest, assignment: undefined, sources };
+}
+
+function declareOne(
+  machine: Machine,
+  state: State,
+  command: string,
+  item: Declared,
+  options: string,
+  plus: string,
+  place: Place,
+): void {
+  const { name } = item;
+  if (!isIdentifier(name)) {
+    const shown = item.value === undefined ? name : `${name}=${knownText(item.value) ?? ''}`;
+    complain(machine, state, `${command}: \`${shown}': not a valid identifier`, place);
+    state.status = 1;
+    return;
+  }
+  const before = state.variables.get(name);
+  const sets = item.value !== undefined || item.assignment !== undefined;
+  if (before?.readOnly === true && (sets || plus.includes('r'))) {
+    complain(
+      machine,
+      state,
+      `${command === 'export' || command === 'readonly' ? '' : `${command}: `}${name}: readonly variable`,
+      place,
+    );
+    state.status = 1;
+    return;
+  }
+  const scope = state.hidden.at(-1);
+  const local =
+    command === 'local' || ((command === 'declare' || command === 'typeset') && !options.includes('g'));
+  if (local && scope !== undefined && !scope.has(name)) {
+    scope.set(name, before);
+    // A variable of a function begins without a value, and is exported when the hidden one is.
+    if (before === undefined) state.variables.delete(name);
+    else state.variables.set(name, { ...PLAIN, exported: before.exported, from: place });
+  }
+  const change = attributes(command, options, plus);
+  let sources = item.sources;
+  if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment);
+  else if (item.value !== undefined) {
+    const old = state.variables.get(name);
+    let value = item.append ? concat(old?.value ?? EMPTY, item.value) : item.value;
+    if (old?.integer === true || (item.append && old?.perhapsUnset === true))
+      value = unknown(`the value of \`${name}\``, name, place);
+    if (state.options.get('xtrace') !== undefined)
+      traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
+    state.assign(name, value, placeOf(machine.frame, item.word.span));
+  }
+  if (/[luic]/.test(options) && item.value === undefined && item.assignment === undefined) {
+    if (options.includes('i')) state.change(name, { integer: true }, place);
+  } else if (/[luic]/.test(options))
+    state.change(name, { value: unknown('a variable with attributes', name, place), integer: true }, place);
+  state.change(name, change, state.variables.get(name)?.from ?? place);
+  if (options.includes('A') || options.includes('a')) {
+    const now = state.variables.get(name);
+    state.change(name, { associative: options.includes('A'), elements: now?.elements ?? new Map() }, place);
+  }
+  if (!sets && command !== 'export') return;
+  const now = state.variables.get(name);
+  const reached = reachedOf(machine, state);
+  machine.step({
+    kind: 'assign',
+    place: placeOf(machine.frame, item.word.span),
+    ...reached,
+    name,
+    value: now?.value,
+    sources,
+    word: item.word,
+    exported: now?.exported ?? false,
+  });
+}
+
+function attributes(command: string, options: string, plus: string): Partial<Variable> {
+  const change: { exported?: boolean; readOnly?: boolean } = {};
+  if (command === 'export') change.exported = !options.includes('n');
+  if (options.includes('x')) change.exported = true;
+  if (plus.includes('x')) change.exported = false;
+  if (command === 'readonly' || options.includes('r')) change.readOnly = true;
+  return change;
+}
+
+function traceCall(machine: Machine, state: State, name: string, items: readonly Item[], place: Place): void {
+  const words = items.map((item) => {
+    if (item === 'unknown') return unknown('an argument', 'argument', place);
+    if ('option' in item) return known(item.option);
+    if (item.assignment !== undefined) {
+      const { value } = item.assignment;
+      return unknown(value.kind === 'array' ? 'an array' : 'an element of an array', 'array', place);
+    }
+    return item.value === undefined
+      ? known(item.name)
+      : concat(known(`${item.name}${item.append ? '+' : ''}=`), item.value);
+  });
+  traceWords(machine, state, '', [known(name), ...words], place);
+}

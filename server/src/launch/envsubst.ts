@@ -1,0 +1,51 @@
+import { type Call, finish, say } from './call.ts';
+import { readAll } from './input.ts';
+import { unmodelled } from './unmodelled.ts';
+import { concat, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
+
+const REFERENCE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
+
+/** `envsubst ['$A $B']`: exported variables in the forms `$A` and `${A}`, or only those that the argument names. */
+export function envsubst(call: Call): undefined {
+  const { state, place } = call;
+  const [first] = call.args;
+  const list = first === undefined ? undefined : first.certain ? knownText(first.value) : null;
+  if (list === null || call.args.length > 1 || list?.startsWith('-'))
+    return unmodelled(call, { files: false });
+  const only =
+    list === undefined
+      ? undefined
+      : new Set([...list.matchAll(REFERENCE)].map((match) => match[1] ?? match[2] ?? ''));
+  const input = readAll(state, 0);
+  const parts: Value[] = [];
+  for (const [i, piece] of input.pieces.entries()) {
+    if (piece.kind === 'unknown') {
+      parts.push({ pieces: [piece] });
+      continue;
+    }
+    // A reference that an unknown piece would finish or begin.
+    const open = /\$(?:\{?\w*)$/.test(piece.text) && input.pieces[i + 1] !== undefined;
+    if (open) {
+      parts.push(unknown('the output of `envsubst`', 'envsubst', place));
+      continue;
+    }
+    let from = 0;
+    for (const match of piece.text.matchAll(REFERENCE)) {
+      const name = match[1] ?? match[2] ?? '';
+      if (only !== undefined && !only.has(name)) continue;
+      parts.push(known(piece.text.slice(from, match.index)), replacement(call, name));
+      from = match.index + match[0].length;
+    }
+    parts.push(known(piece.text.slice(from)));
+  }
+  say(call, concat(...parts));
+  finish(call, 0);
+}
+
+function replacement(call: Call, name: string): Value {
+  const variable = call.state.variables.get(name);
+  if (variable?.value === undefined || variable.exported === false || variable.elements !== undefined)
+    return EMPTY;
+  if (variable.exported === true && !variable.perhapsUnset) return variable.value;
+  return either(variable.value, EMPTY, `whether \`${name}\` is exported`, call.place);
+}

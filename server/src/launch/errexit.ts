@@ -1,0 +1,33 @@
+import { park } from './flow.ts';
+import type { Machine, Signal } from './machine.ts';
+import { reachedOf } from './report.ts';
+import type { State } from './state.ts';
+import { type Place, succeeded } from './value.ts';
+
+/** `set -e` after a command that may have failed. */
+export function afterCommand(machine: Machine, state: State, place: Place): Signal {
+  const errexit = state.options.get('errexit') ?? false;
+  if (errexit === false || machine.tested > 0 || state.status === 0) return 'next';
+  const failed = succeeded(state.status) === false;
+  if (failed && errexit === true) {
+    machine.step({
+      kind: 'end',
+      place,
+      ...reachedOf(machine, state),
+      why: 'errexit',
+      status: state.status,
+      variable: undefined,
+    });
+    return 'exit';
+  }
+  const ended = state.clone();
+  if (!failed) ended.status = 'failed';
+  park(machine, ended, 'exit', place);
+  machine.note(
+    place,
+    'Whether this command succeeds is not known; if it fails, `set -e` ends the script here.',
+  );
+  state.perhapsEnded = true;
+  if (errexit === true) state.status = 0;
+  return 'next';
+}

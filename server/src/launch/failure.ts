@@ -1,0 +1,16 @@
+import type { EndStep } from './step.ts';
+
+/**
+ * An expansion that bash refuses. Either the command that was read is given up and the next one follows, or the
+ * script ends.
+ */
+export class ExpansionFailure extends Error {
+  constructor(
+    readonly ends: boolean,
+    readonly status: number,
+    readonly why: EndStep['why'],
+    readonly variable: string | undefined,
+  ) {
+    super(why);
+  }
+}

@@ -1,0 +1,312 @@
+import { folderOf, join, nameOf, type Repository } from '../binder/index.ts';
+import {
+  ABSENT,
+  changesOf,
+  DIRECTORY,
+  eitherNode,
+  type FileNode,
+  fileNode,
+  perhapsChanged,
+  unknownNode,
+} from './node.ts';
+import { known, type Place, unknown } from './value.ts';
+
+/** Home and working directory at the start, and the root of the repository (repo2docker: REPO_DIR is HOME). */
+export const HOME = '/home/jovyan';
+
+/** Folders of every Linux image. */
+const SYSTEM_FOLDERS = new Set(
+  '/ /home /tmp /dev /etc /proc /sys /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/share /usr/share /bin /sbin /lib /var /var/tmp /opt /root /run /srv'.split(
+    ' ',
+  ),
+);
+const DEVICES = new Set([
+  '/dev/null',
+  '/dev/zero',
+  '/dev/full',
+  '/dev/tty',
+  '/dev/stdin',
+  '/dev/stdout',
+  '/dev/stderr',
+  '/dev/fd',
+]);
+const MAX_LINKS = 40;
+
+/** A path after all links were followed, and what stands there. */
+export interface Found {
+  /** Absolute, without `.`, `..` and links; where a file would be made when there is none. */
+  readonly path: string;
+  readonly node: FileNode;
+  /** Why there is nothing: a part of the path is missing, or is no directory. */
+  readonly error: 'missing' | 'not-directory' | undefined;
+}
+
+/** The files as the script sees them: the repository below its home, and what commands did to it so far. */
+export class Files {
+  readonly #repository: Repository;
+  #overlay: Map<string, FileNode>;
+  /** Folders below which the repository's own files are gone. */
+  #cut: Set<string>;
+  /** Files written by a job that still runs; nobody knows when. */
+  #racing: Set<string>;
+  /** Paths that a job that still runs looked at. */
+  #racingReads = new Set<string>();
+  /** Paths that were looked at, shared by all copies until somebody begins a new list. */
+  reads = new Set<string>();
+
+  constructor(
+    repository: Repository,
+    overlay?: Map<string, FileNode>,
+    cut?: Set<string>,
+    racing?: Set<string>,
+  ) {
+    this.#repository = repository;
+    this.#overlay = overlay ?? new Map();
+    this.#cut = cut ?? new Set();
+    this.#racing = racing ?? new Set();
+  }
+
+  clone(): Files {
+    const copy = new Files(
+      this.#repository,
+      new Map(this.#overlay),
+      new Set(this.#cut),
+      new Set(this.#racing),
+    );
+    copy.#racingReads = new Set(this.#racingReads);
+    copy.reads = this.reads;
+    return copy;
+  }
+
+  become(other: Files): void {
+    this.#overlay = other.#overlay;
+    this.#cut = other.#cut;
+    this.#racing = other.#racing;
+    this.#racingReads = other.#racingReads;
+  }
+
+  /** Absolute paths of everything that the script may have touched. */
+  get touched(): readonly string[] {
+    return [...this.#overlay.keys()];
+  }
+
+  /** What stood at a path before the script ran. */
+  original(path: string): FileNode {
+    return this.#base(path);
+  }
+
+  /** What stands at an absolute path, links not followed. */
+  at(path: string): FileNode {
+    const node = this.#overlay.get(path);
+    if (node !== undefined) {
+      return this.#racing.has(path)
+        ? unknownNode('a job in the background that writes it', undefined, [node], false, changesOf(node))
+        : node;
+    }
+    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+      if (this.#cut.has(folder)) return ABSENT;
+      const above = this.#overlay.get(folder);
+      if (above === undefined) continue;
+      if (above.kind === 'absent' || above.kind === 'file' || above.kind === 'link') return ABSENT;
+      if (above.kind === 'unknown') return unknownNode(above.reason, above.place);
+    }
+    return this.#cut.has(path) ? ABSENT : this.#base(path);
+  }
+
+  /** What stands at a path when all jobs have ended. */
+  settled(path: string): FileNode {
+    return this.#overlay.get(path) ?? this.at(path);
+  }
+
+  /** Follows a path as the kernel does. */
+  find(cwd: string, path: string, followLast = true): Found {
+    const steps = [...(path.startsWith('/') ? [] : cwd.split('/')), ...path.split('/')].filter(
+      (step) => step !== '' && step !== '.',
+    );
+    const trailingSlash = /\/\.?$/.test(path) || path === '.' || path === '..';
+    let current = '';
+    let links = 0;
+    for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
+      if (step === '..') {
+        current = folderOf(current);
+        continue;
+      }
+      const next = `${current}/${step}`;
+      const node = this.at(next);
+      if (node.kind === 'link' && (steps.length > 0 || followLast || trailingSlash)) {
+        if (++links > MAX_LINKS) return { path: next, node: ABSENT, error: 'missing' };
+        steps.unshift(...node.target.split('/').filter((part) => part !== '' && part !== '.'));
+        if (node.target.startsWith('/')) current = '';
+        continue;
+      }
+      if (steps.length > 0 || trailingSlash) {
+        if (node.kind === 'absent' && steps.length > 0)
+          return { path: join(next, steps.join('/')), node: ABSENT, error: 'missing' };
+        if (node.kind === 'file')
+          return { path: join(next, steps.join('/')), node: ABSENT, error: 'not-directory' };
+        if (node.kind === 'unknown') {
+          const rest = steps.filter((part) => part !== '..');
+          return {
+            path: join(next, rest.join('/')),
+            node: this.at(join(next, rest.join('/'))),
+            error: undefined,
+          };
+        }
+      }
+      current = next;
+    }
+    const end = current === '' ? '/' : current;
+    this.reads.add(end);
+    const node = this.at(end);
+    return { path: end, node, error: node.kind === 'absent' ? 'missing' : undefined };
+  }
+
+  set(path: string, node: FileNode): void {
+    if (this.#racingReads.has(path)) this.#spoilJobs();
+    const shared = this.#racing.has(path);
+    this.#overlay.set(
+      path,
+      shared
+        ? unknownNode(
+            'a job in the background that changes it too',
+            undefined,
+            [node],
+            false,
+            changesOf(node),
+          )
+        : node,
+    );
+  }
+
+  /** A command may have changed what stands there. */
+  perhaps(path: string, reason: string, label: string, place: Place): void {
+    this.set(path, perhapsChanged(this.at(path), reason, label, place));
+  }
+
+  remove(path: string): void {
+    for (const below of [...this.#overlay.keys()])
+      if (below.startsWith(`${path}/`)) this.#overlay.set(below, ABSENT);
+    this.#overlay.set(path, ABSENT);
+    this.#cut.add(path);
+  }
+
+  /** Names in a folder, sorted as bash sorts them in the C locale; undefined when they are not known. */
+  list(folder: string): readonly string[] | undefined {
+    const names = new Set<string>();
+    const own = this.at(folder);
+    if (own.kind !== 'directory') return own.kind === 'unknown' ? undefined : [];
+    if (!this.#isCut(folder)) {
+      const base = this.#baseList(folder);
+      if (base === undefined) return undefined;
+      for (const name of base) names.add(name);
+    }
+    for (const path of this.#overlay.keys()) {
+      if (folderOf(path) === (folder === '/' ? '' : folder)) names.add(path.slice(path.lastIndexOf('/') + 1));
+    }
+    const present: string[] = [];
+    for (const name of names) {
+      const node = this.at(folder === '/' ? `/${name}` : `${folder}/${name}`);
+      if (node.kind === 'unknown') return undefined;
+      if (node.kind !== 'absent') present.push(name);
+    }
+    return present.sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** Takes over what a job in the background does: its content is sure, its moment is not. */
+  race(job: Files): void {
+    for (const [path, node] of job.#overlay) {
+      if (this.#overlay.get(path) === node) continue;
+      this.#overlay.set(path, node);
+      this.#racing.add(path);
+    }
+    for (const path of job.#cut) this.#cut.add(path);
+    for (const path of job.reads) this.#racingReads.add(path);
+  }
+
+  /** All jobs have ended. */
+  settle(): void {
+    this.#racing = new Set();
+    this.#racingReads = new Set();
+  }
+
+  /** What the jobs write is no longer known: something that they read changed, before or after they read it. */
+  #spoilJobs(): void {
+    for (const path of this.#racing) {
+      const node = this.#overlay.get(path) ?? ABSENT;
+      this.#overlay.set(
+        path,
+        unknownNode('a job in the background', undefined, [node], false, changesOf(node)),
+      );
+    }
+  }
+
+  /** The files of two runs of which one happens. */
+  join(other: Files, reason: string, place: Place | undefined, exhaustive = true): void {
+    const paths = new Set([...this.#overlay.keys(), ...other.#overlay.keys()]);
+    const joined = new Map<string, FileNode>();
+    for (const path of paths) {
+      const a = this.#overlay.get(path);
+      const b = other.#overlay.get(path);
+      joined.set(
+        path,
+        a !== undefined && a === b ? a : eitherNode(this.at(path), other.at(path), reason, place, exhaustive),
+      );
+    }
+    this.#cut = new Set([...this.#cut].filter((path) => other.#cut.has(path)));
+    this.#overlay = joined;
+    for (const path of other.#racing) this.#racing.add(path);
+    for (const path of other.#racingReads) this.#racingReads.add(path);
+  }
+
+  /** Paths at which two states differ. */
+  differing(other: Files): readonly string[] {
+    const paths = new Set([...this.#overlay.keys(), ...other.#overlay.keys()]);
+    return [...paths].filter((path) => this.#overlay.get(path) !== other.#overlay.get(path));
+  }
+
+  #isCut(folder: string): boolean {
+    for (let above = folder; above !== ''; above = folderOf(above)) if (this.#cut.has(above)) return true;
+    return false;
+  }
+
+  #base(path: string): FileNode {
+    const inside = repositoryPath(path);
+    if (inside === undefined) return outside(path);
+    if (inside === '') return DIRECTORY;
+    for (let slash = inside.indexOf('/'); slash > 0; slash = inside.indexOf('/', slash + 1)) {
+      const above = this.#repository.entry(inside.slice(0, slash));
+      if (above === 'missing' || above === 'file') return ABSENT;
+      if (above === 'unknown') break;
+    }
+    const entry = this.#repository.entry(inside);
+    if (entry === 'missing') return ABSENT;
+    if (entry === 'directory') return DIRECTORY;
+    if (entry === 'unknown')
+      return unknownNode('the files of the repository, which are not all read yet', undefined);
+    if (entry !== 'file') return unknownNode('a special file', undefined);
+    const text = this.#repository.text(inside);
+    if (typeof text === 'object') return fileNode(known(text.text));
+    const reason = text === 'binary' ? 'a file that is no text' : 'a file that is not read yet';
+    return fileNode(unknown(reason, nameOf(inside), undefined));
+  }
+
+  #baseList(folder: string): readonly string[] | undefined {
+    const inside = repositoryPath(folder);
+    if (inside === undefined) return undefined;
+    const node = this.#base(folder);
+    if (node.kind === 'absent') return [];
+    return this.#repository.snapshot.listings.get(inside)?.map((entry) => entry.name);
+  }
+}
+
+/** The path in the repository of an absolute path; undefined outside of it. */
+export function repositoryPath(path: string): string | undefined {
+  if (path === HOME) return '';
+  return path.startsWith(`${HOME}/`) ? path.slice(HOME.length + 1) : undefined;
+}
+
+function outside(path: string): FileNode {
+  if (SYSTEM_FOLDERS.has(path)) return DIRECTORY;
+  if (DEVICES.has(path)) return unknownNode('a device', undefined);
+  return unknownNode('files outside the repository', undefined);
+}

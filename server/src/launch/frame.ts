@@ -1,0 +1,27 @@
+import type { SourceText, Span } from '../text/index.ts';
+import type { Place } from './value.ts';
+
+/** The text that is being run: the start script, a file that it sources, or a text given to eval. */
+export interface Frame {
+  readonly source: SourceText;
+  /** As messages of the shell name it. */
+  readonly name: string;
+  readonly dialect: 'bash' | 'dash';
+  /** The command that brought the text, when it stands in no file. */
+  readonly broughtBy: Place | undefined;
+  /** Whether a character of private use stands for each `\r` of the script. */
+  readonly carriageReturns?: boolean;
+}
+
+export function placeOf(frame: Frame, span: Span): Place {
+  const line = frame.source.lines.lineAt(span.start) + 1;
+  const from = frame.broughtBy;
+  return from === undefined
+    ? { path: frame.source.path, span, line }
+    : { ...from, line: from.line + line - 1 };
+}
+
+/** How a message of the shell begins. */
+export function messageHead(frame: Frame, line: number): string {
+  return frame.dialect === 'dash' ? `${frame.name}: ${line}: ` : `${frame.name}: line ${line}: `;
+}

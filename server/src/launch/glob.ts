@@ -1,0 +1,104 @@
+import type { Field } from './atom.ts';
+import type { Machine } from './machine.ts';
+import { matches, type PatternText, parsePattern, plainText } from './pattern.ts';
+import type { State } from './state.ts';
+import type { Source } from './step.ts';
+import { concat, known, knownText, type Value } from './value.ts';
+
+interface Segment {
+  readonly text: Value;
+  readonly quoted: boolean;
+}
+
+/** The words that a word with `*`, `?` or `[...]` stands for: names of files, or itself when there are none. */
+export function expandGlob(
+  machine: Machine,
+  state: State,
+  segments: readonly Segment[],
+  sources: readonly Source[],
+  certain: boolean,
+): readonly Field[] {
+  const value = concat(...segments.map((segment) => segment.text));
+  const itself: Field = { value, sources: [...sources], certain };
+  const texts: PatternText[] = [];
+  for (const { text, quoted } of segments) {
+    const part = knownText(text);
+    if (part === undefined) return [itself];
+    texts.push({ text: part, quoted });
+  }
+  if (!texts.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return [itself];
+  const noglob = state.options.get('noglob') ?? false;
+  if (noglob === true) return [itself];
+  const paths = noglob === false ? findPaths(machine, state, texts) : undefined;
+  if (paths === undefined) return [{ ...itself, certain: false }];
+  if (paths.length > 0) return paths.map((path) => ({ value: known(path), sources: [...sources], certain }));
+  const nullglob = state.shopt.get('nullglob') ?? false;
+  if (nullglob === 'perhaps' || (state.shopt.get('failglob') ?? false) !== false)
+    return [{ ...itself, certain: false }];
+  return nullglob ? [] : [itself];
+}
+
+/** Undefined when the names in a folder are not known. */
+function findPaths(
+  machine: Machine,
+  state: State,
+  texts: readonly PatternText[],
+): readonly string[] | undefined {
+  const steps = splitAtSlashes(texts);
+  const absolute = steps.length > 1 && steps[0]?.every(({ text }) => text === '') === true;
+  let found: string[] = [absolute ? '/' : ''];
+  const dotglob = state.shopt.get('dotglob') ?? false;
+  for (const shopt of ['globstar', 'extglob', 'nocaseglob'])
+    if ((state.shopt.get(shopt) ?? false) !== false) return undefined;
+  if (dotglob !== false || state.cwd === undefined) return undefined;
+  for (const [i, step] of steps.entries()) {
+    if (i === 0 && absolute) continue;
+    const pattern = parsePattern(step);
+    if (pattern === undefined) return undefined;
+    const plain = plainText(pattern);
+    const last = i === steps.length - 1;
+    const next: string[] = [];
+    for (const folder of found) {
+      machine.spend();
+      if (plain !== undefined) {
+        const path = folder + plain;
+        if (!last) next.push(`${path}/`);
+        else if (plain === '') next.push(folder);
+        else {
+          const { node } = state.files.find(state.cwd, path, false);
+          if (node.kind === 'unknown') return undefined;
+          if (node.kind !== 'absent') next.push(path);
+        }
+        continue;
+      }
+      const place = state.files.find(state.cwd, folder === '' ? '.' : folder);
+      if (place.node.kind === 'absent' || place.node.kind === 'file') continue;
+      const names = state.files.list(place.path);
+      if (names === undefined) return undefined;
+      const first = pattern[0];
+      const hidden = first?.kind === 'char' && first.char === '.';
+      for (const name of names) {
+        if ((name.startsWith('.') && !hidden) || !matches(pattern, name)) continue;
+        if (last) next.push(folder + name);
+        else {
+          const below = state.files.find(place.path, name).node;
+          if (below.kind === 'unknown') return undefined;
+          if (below.kind === 'directory') next.push(`${folder}${name}/`);
+        }
+      }
+    }
+    found = next;
+  }
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+function splitAtSlashes(texts: readonly PatternText[]): PatternText[][] {
+  const steps: PatternText[][] = [[]];
+  for (const { text, quoted } of texts) {
+    for (const [i, part] of text.split('/').entries()) {
+      if (i > 0) steps.push([]);
+      steps.at(-1)?.push({ text: part, quoted });
+    }
+  }
+  return steps;
+}

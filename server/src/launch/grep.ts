@@ -1,0 +1,89 @@
+import { type Call, finish, say, textsOf, warn } from './call.ts';
+import { openFile } from './program-files.ts';
+import { firstMatch } from './regular-expression.ts';
+import { unmodelled } from './unmodelled.ts';
+import { knownText } from './value.ts';
+
+const FLAGS = 'qvcilEFGsxeh';
+/** Longer inputs are not searched. */
+const MAX_LINES = 3000;
+
+/** `grep [-qvcilEFsx] [-e] PATTERN [FILE...]` */
+export function grep(call: Call): undefined {
+  const texts = textsOf(call);
+  const lost = (): undefined => unmodelled(call, { files: false });
+  if (texts === undefined) return lost();
+  const flags = new Set<string>();
+  const operands: string[] = [];
+  let pattern: string | undefined;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i] ?? '';
+    if (text === '--') {
+      operands.push(...texts.slice(i + 1));
+      break;
+    }
+    if (text === '--quiet' || text === '--silent') flags.add('q');
+    else if (text.startsWith('-') && text !== '-') {
+      if ([...text.slice(1)].some((flag) => !FLAGS.includes(flag))) return lost();
+      const at = text.indexOf('e');
+      if (at > 0 && (at < text.length - 1 || pattern !== undefined)) return lost();
+      if (at > 0) pattern = texts[++i];
+      for (const flag of text.slice(1)) flags.add(flag);
+    } else operands.push(text);
+  }
+  pattern ??= operands.shift();
+  if (pattern === undefined || pattern.includes('\n')) return lost();
+  search(call, pattern, flags, operands.length === 0 ? ['-'] : operands, lost);
+}
+
+function search(
+  call: Call,
+  pattern: string,
+  flags: ReadonlySet<string>,
+  files: readonly string[],
+  lost: () => undefined,
+): undefined {
+  const extended = flags.has('E') || call.name === 'egrep';
+  const plain = flags.has('F') || call.name === 'fgrep' || /^[\w /:=@,-]+$/.test(pattern);
+  const hit = (line: string): boolean | 'unknown' => {
+    if (plain && !flags.has('i')) return flags.has('x') ? line === pattern : line.includes(pattern);
+    const regex = plain ? pattern.replace(/[\\^$.*[\]]/g, '\\$&') : pattern;
+    const match =
+      pattern === ''
+        ? 'unknown'
+        : firstMatch(regex, line, { extended: extended && !plain, ignoreCase: flags.has('i') });
+    if (match === 'unknown' || (flags.has('x') && match !== 'none' && match[0] !== line)) return 'unknown';
+    return match !== 'none';
+  };
+  let found = false;
+  let failed = false;
+  let output = '';
+  for (const file of files) {
+    const opened = openFile(call, file);
+    if (opened.kind === 'unknown') return lost();
+    if (opened.kind === 'error') {
+      if (!flags.has('s')) warn(call, `grep: ${file}: ${opened.message}`);
+      failed = true;
+      continue;
+    }
+    const text = knownText(opened.value);
+    const lines = text?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    if (text === undefined || lines.length > MAX_LINES || text.includes('\0')) return lost();
+    call.machine.spend(text.length);
+    let count = 0;
+    for (const line of lines) {
+      const body = line.endsWith('\n') ? line.slice(0, -1) : line;
+      const matched = hit(body);
+      if (matched === 'unknown') return lost();
+      if (matched === flags.has('v')) continue;
+      count++;
+      if (!flags.has('c') && !flags.has('l'))
+        output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${body}\n`;
+    }
+    if (count > 0) found = true;
+    if (flags.has('l') && count > 0) output += `${file}\n`;
+    else if (flags.has('c')) output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${count}\n`;
+  }
+  if (!flags.has('q')) say(call, output);
+  finish(call, failed && !(flags.has('q') && found) ? 2 : found ? 0 : 1);
+}

@@ -1,0 +1,507 @@
+import {
+  allNestedStatements,
+  type Command,
+  commandName,
+  literalText,
+  nestedStatements,
+  type Script,
+  type Statement,
+  type Word,
+  walkStatements,
+} from '../shell/index.ts';
+import type { SourceText, Span } from '../text/index.ts';
+import type { Barrier, Condition, EndlessLoop, HandOver, HandOvers, ReachedCommand } from './hand-over.ts';
+import { handOvers } from './hand-over.ts';
+import { verdictOn } from './hand-over-condition.ts';
+import { isArguments, isQuotedArguments, type Spelling, spellingOf } from './hand-over-spelling.ts';
+import { unwrapped } from './hand-over-wrappers.ts';
+
+/** How a statement is left: the one behind it follows, or why not. */
+interface Flow {
+  readonly falls: boolean;
+  readonly barrier?: Barrier;
+  /** The hand-over that every path through the statement comes to. */
+  readonly exec?: HandOver;
+  /** Only on a hub: elsewhere the statements behind may run. */
+  readonly onHub?: boolean;
+}
+
+const FALLS: Flow = { falls: true };
+/** Statements that are looked at in all; functions are followed at every call. */
+const MAX_VISITS = 5000;
+
+interface Context {
+  /** On every path so far. */
+  readonly certain: boolean;
+  /** Whether `"$@"` are the arguments of the script here. */
+  readonly withArguments: boolean;
+  readonly call: Command | undefined;
+  readonly conditions: readonly Condition[];
+  readonly background: boolean;
+  readonly repeated: boolean;
+  readonly pipeline: ReachedCommand['pipeline'];
+  readonly top: Statement | undefined;
+}
+
+/** Files that only set up the shell; nothing in them starts a server. */
+const HARMLESS_SOURCES: ReadonlySet<string> = new Set(
+  'activate conda.sh mamba.sh micromamba.sh profile .profile .bashrc .bash_profile bash.bashrc'.split(' '),
+);
+
+export class HandOverWalk {
+  readonly all: HandOver[] = [];
+  readonly behind: HandOvers['behind'][number][] = [];
+  readonly commands: ReachedCommand[] = [];
+  readonly endlessLoops: EndlessLoop[] = [];
+  perhapsElsewhere = false;
+  readonly #functions = new Map<string, { readonly body: Statement; called: boolean }>();
+  readonly #active = new Set<Statement>();
+  #execFails = false;
+  #visits = 0;
+
+  constructor(
+    readonly source: SourceText,
+    readonly sourced: (file: Word) => Script | undefined,
+  ) {}
+
+  /** Follows the whole script. @returns whether some path comes to its end without handing over */
+  script(statements: readonly Statement[]): boolean {
+    const end = this.#list(statements, {
+      certain: true,
+      withArguments: true,
+      call: undefined,
+      conditions: [],
+      background: false,
+      repeated: false,
+      pipeline: undefined,
+      top: undefined,
+    });
+    for (const { body, called } of this.#functions.values()) if (!called) this.#unreached(body, undefined);
+    return end.falls;
+  }
+
+  #list(statements: readonly Statement[], context: Context): Flow {
+    let certain = context.certain;
+    let ended: Flow | undefined;
+    for (const statement of statements) {
+      if (ended !== undefined) {
+        if (ended.onHub) continue;
+        this.#unreached(statement, ended.barrier);
+        if (ended.exec !== undefined && context.certain && statement.kind !== 'function' && !this.#execFails)
+          this.behind.push({ statement, exec: ended.exec });
+        continue;
+      }
+      const before = this.all.length;
+      const flow = this.#statement(statement, { ...context, certain, top: context.top ?? statement });
+      if (!flow.falls) ended = flow;
+      else if (
+        this.all
+          .slice(before)
+          .some(({ form, reached }) => reached !== 'never' && form !== 'child' && form !== 'background')
+      )
+        certain = false;
+    }
+    return ended ?? FALLS;
+  }
+
+  #statement(statement: Statement, context: Context): Flow {
+    if (++this.#visits > MAX_VISITS) {
+      this.perhapsElsewhere = true;
+      return FALLS;
+    }
+    if (statement.background) {
+      this.#inChild(statement, 'background', () =>
+        this.#statement({ ...statement, background: false }, { ...context, background: true }),
+      );
+      return FALLS;
+    }
+    if (statement.kind !== 'command') this.#substitutions(statement, context);
+    switch (statement.kind) {
+      case 'command':
+        return this.#command(statement, context);
+      case 'and-or':
+        return this.#andOr(statement, context);
+      case 'pipeline':
+        return this.#pipeline(statement, context);
+      case 'if':
+        return this.#branches(statement, context);
+      case 'loop':
+        return this.#loop(statement, context);
+      case 'arithmetic-for': {
+        const endless = statement.header[1].trim() === '' && !leaves(statement.body);
+        this.#list(statement.body, { ...context, certain: false, repeated: true });
+        return endless ? this.#endless(statement, context) : FALLS;
+      }
+      case 'for':
+        this.#list(statement.body, { ...context, certain: false, repeated: true });
+        return FALLS;
+      case 'case': {
+        const flows = statement.items.map((item) => this.#list(item.body, { ...context, certain: false }));
+        const covered = statement.items.some(({ patterns }) => patterns.some(matchesAll));
+        return covered ? together(flows, statement.span) : FALLS;
+      }
+      case 'function':
+        this.#functions.set(statement.name, { body: statement.body, called: false });
+        return FALLS;
+      case 'group':
+        if (!statement.subshell) return this.#list(statement.statements, context);
+        this.#inChild(statement, 'child', () => this.#list(statement.statements, context));
+        return FALLS;
+      case 'unparsed':
+        if (/\bexec\b|\$@/.test(this.source.slice(statement.span))) this.perhapsElsewhere = true;
+        return FALLS;
+      default:
+        return FALLS;
+    }
+  }
+
+  #command(command: Command, context: Context): Flow {
+    this.#substitutions(command, context);
+    const name = commandName(command);
+    const called = name === undefined ? undefined : this.#functions.get(name);
+    if (called !== undefined) return this.#call(command, called, context);
+    this.commands.push({
+      command,
+      ...unwrapped(command.words),
+      conditions: context.conditions,
+      background: context.background,
+      repeated: context.repeated,
+      pipeline: context.pipeline,
+      top: context.top ?? command,
+    });
+    const spelling = spellingOf(command);
+    if (spelling !== undefined) return this.#handOver(command, spelling, context);
+    if (name === 'exit') return ends(command.span, 'exit');
+    if (name === 'return') return ends(command.span, 'return');
+    if (name === 'source' || name === '.') return this.#source(command, context);
+    if (name === 'shopt' && command.words.some((word) => literalText(word) === 'execfail'))
+      this.#execFails = true;
+    if (name === 'trap') this.#trap(command);
+    return FALLS;
+  }
+
+  #handOver(command: Command, { form, replaces, misspelt }: Spelling, context: Context): Flow {
+    if (form === 'unknown') {
+      this.perhapsElsewhere = true;
+      return replaces ? ends(command.span, 'exec') : FALLS;
+    }
+    // With `execfail` a script may try one program after the other.
+    if (this.#execFails && form === 'fixed-command') return FALLS;
+    const own = !context.withArguments && form !== 'fixed-command';
+    // A function of the author's own that runs what it is given.
+    if (own && form === 'child') return FALLS;
+    if (own && context.call !== undefined && context.call.words.length > 1)
+      return this.#passedOn(context.call, context);
+    const reached = own ? 'never' : context.certain ? 'always' : 'sometimes';
+    const handOver = this.#add({
+      statement: command,
+      span: { start: command.words[0]?.span.start ?? command.span.start, end: command.span.end },
+      form,
+      reached,
+      misspelt,
+      barrier: undefined,
+      callWithoutArguments: own ? context.call : undefined,
+    });
+    // `exec` without a command, as in a function without arguments, only applies redirections.
+    if (own || !replaces) return FALLS;
+    return { ...ends(command.span, 'exec'), ...(form === 'right' ? { exec: handOver } : {}) };
+  }
+
+  /** `run jupyter lab` with a function `run` that hands over: the command is that of the call. */
+  #passedOn(call: Command, context: Context): Flow {
+    if (call.words.some((word) => literalText(word) === undefined)) {
+      this.perhapsElsewhere = true;
+      return FALLS;
+    }
+    this.#add({
+      statement: call,
+      span: call.span,
+      form: 'fixed-command',
+      reached: context.certain ? 'always' : 'sometimes',
+      misspelt: [],
+      barrier: undefined,
+      callWithoutArguments: undefined,
+    });
+    return ends(call.span, 'exec');
+  }
+
+  #call(command: Command, called: { readonly body: Statement; called: boolean }, context: Context): Flow {
+    called.called = true;
+    if (this.#active.has(called.body)) return FALLS;
+    if (context.withArguments && !command.words.some(isQuotedArguments) && command.words.some(isArguments)) {
+      // `main $@`: the function gets the arguments split at blanks.
+      if (handsOver(called.body)) {
+        const misspelt = command.words.filter(isArguments);
+        return this.#handOver(command, { form: 'changed-arguments', replaces: true, misspelt }, context);
+      }
+    }
+    this.#active.add(called.body);
+    const flow = this.#statement(called.body, {
+      ...context,
+      withArguments: context.withArguments && command.words.some(isQuotedArguments),
+      call: command,
+    });
+    this.#active.delete(called.body);
+    return flow.barrier?.kind === 'return' ? FALLS : flow;
+  }
+
+  #source(command: Command, context: Context): Flow {
+    const [, file] = command.words;
+    const script = file === undefined ? undefined : this.sourced(file);
+    if (script === undefined) {
+      const name = lastStep(file);
+      if (name === undefined || !HARMLESS_SOURCES.has(name)) this.perhapsElsewhere = true;
+      return FALLS;
+    }
+    const inner = handOvers(script, () => undefined);
+    if (inner.perhapsElsewhere) this.perhapsElsewhere = true;
+    if (!inner.all.some(({ form, reached }) => form === 'right' && reached !== 'never'))
+      return inner.endIsReached ? FALLS : ends(command.span, 'exit');
+    const exec = this.#add({
+      statement: command,
+      span: command.span,
+      form: 'right',
+      reached: context.certain && !inner.endIsReached ? 'always' : 'sometimes',
+      misspelt: [],
+      barrier: undefined,
+      callWithoutArguments: undefined,
+    });
+    return inner.endIsReached ? FALLS : { ...ends(command.span, 'exec'), exec };
+  }
+
+  #andOr(statement: Extract<Statement, { kind: 'and-or' }>, context: Context): Flow {
+    const left = this.#statement(statement.left, context);
+    if (!left.falls) {
+      if (!left.onHub) this.#unreached(statement.right, left.barrier);
+      return left;
+    }
+    const verdict = verdictOn([statement.left]);
+    const holds = context.withArguments || !verdict.onHub ? verdict.holds : undefined;
+    const runs = holds === undefined ? undefined : holds === (statement.operator === '&&');
+    if (runs === false) {
+      if (!verdict.onHub) this.#unreached(statement.right, { span: statement.left.span, kind: 'condition' });
+      return FALLS;
+    }
+    const condition = {
+      test: lastOf(statement.left),
+      outcome: statement.operator === '&&',
+      from: 'list' as const,
+    };
+    const right = this.#statement(statement.right, {
+      ...context,
+      certain: context.certain && runs === true,
+      conditions: runs === true ? context.conditions : [...context.conditions, condition],
+    });
+    if (runs !== true) return FALLS;
+    return right.falls || !verdict.onHub ? right : { ...right, onHub: true };
+  }
+
+  #pipeline(statement: Extract<Statement, { kind: 'pipeline' }>, context: Context): Flow {
+    const [only] = statement.statements;
+    if (statement.statements.length === 1 && only !== undefined) return this.#statement(only, context);
+    this.#inChild(statement, 'child', () => {
+      for (const part of statement.statements) this.#statement(part, { ...context, pipeline: statement });
+    });
+    return FALLS;
+  }
+
+  #branches(statement: Extract<Statement, { kind: 'if' }>, context: Context): Flow {
+    const flows: Flow[] = [];
+    const failed: Condition[] = [];
+    let open = true;
+    let onHub = false;
+    for (const branch of statement.branches) {
+      const asked = this.#list(branch.condition, {
+        ...context,
+        conditions: [...context.conditions, ...failed],
+      });
+      if (!asked.falls && flows.length === 0) return asked;
+      const test = branch.condition.at(-1);
+      const verdict = verdictOn(branch.condition);
+      const known = context.withArguments || !verdict.onHub ? verdict.holds : undefined;
+      const holds = open ? known : false;
+      if (holds === false) {
+        if (!onHub && !verdict.onHub)
+          this.#unreachedList(branch.body, { span: test?.span ?? branch.span, kind: 'condition' });
+        continue;
+      }
+      const condition = test === undefined ? [] : [{ test, outcome: true, from: 'if' as const }];
+      flows.push(
+        this.#list(branch.body, {
+          ...context,
+          certain: context.certain && holds === true && flows.length === 0,
+          conditions: [...context.conditions, ...failed, ...(holds === true ? [] : condition)],
+        }),
+      );
+      if (holds === true) {
+        open = false;
+        onHub = verdict.onHub;
+      }
+      if (test !== undefined) failed.push({ test, outcome: false, from: 'if' as const });
+    }
+    if (!open) {
+      if (!onHub) this.#unreachedList(statement.otherwise ?? [], { span: statement.span, kind: 'condition' });
+    } else if (statement.otherwise === undefined) return FALLS;
+    else
+      flows.push(
+        this.#list(statement.otherwise, {
+          ...context,
+          certain: context.certain && flows.length === 0,
+          conditions: [...context.conditions, ...failed],
+        }),
+      );
+    const flow = together(flows, statement.span);
+    return onHub && !flow.falls ? { ...flow, onHub } : flow;
+  }
+
+  #loop(statement: Extract<Statement, { kind: 'loop' }>, context: Context): Flow {
+    this.#list(statement.condition, { ...context, repeated: true });
+    const { holds, onHub } = verdictOn(statement.condition);
+    const runs = onHub || holds === undefined ? undefined : holds !== statement.until;
+    if (runs === false) {
+      this.#unreachedList(statement.body, {
+        span: statement.condition[0]?.span ?? statement.span,
+        kind: 'condition',
+      });
+      return FALLS;
+    }
+    const test = statement.condition.at(-1);
+    const condition =
+      test === undefined || runs === true ? [] : [{ test, outcome: !statement.until, from: 'loop' as const }];
+    const body = this.#list(statement.body, {
+      ...context,
+      certain: context.certain && runs === true,
+      conditions: [...context.conditions, ...condition],
+      repeated: true,
+    });
+    if (runs !== true) return FALLS;
+    if (!body.falls) return body;
+    return leaves(statement.body) ? FALLS : this.#endless(statement, context);
+  }
+
+  #endless(statement: EndlessLoop['statement'], { conditions, background, top }: Context): Flow {
+    this.endlessLoops.push({ statement, conditions, background, top: top ?? statement });
+    return ends(statement.span, 'endless');
+  }
+
+  /** What hands over inside runs beside the script, whatever its spelling. */
+  #inChild(statement: Statement, form: 'child' | 'background', look: () => void): void {
+    const before = this.all.length;
+    look();
+    const inside = this.all.splice(before);
+    const first = inside.find((handOver) => handOver.reached !== 'never');
+    if (first === undefined || first.form === 'fixed-command') return;
+    this.#add({ ...first, statement, span: statement.span, form, misspelt: [] });
+  }
+
+  /** Commands in the words of a statement, which run before it as children. */
+  #substitutions(statement: Statement, context: Context): void {
+    const direct = nestedStatements(statement);
+    const inWords = allNestedStatements(statement).filter((inner) => !direct.includes(inner));
+    if (inWords.length === 0) return;
+    const before = this.all.length;
+    const elsewhere = this.perhapsElsewhere;
+    this.#list(inWords, { ...context, withArguments: false, call: undefined, pipeline: undefined });
+    this.all.length = before;
+    this.perhapsElsewhere = elsewhere;
+  }
+
+  /** A trap may call a function that hands over. */
+  #trap(command: Command): void {
+    const text = command.words[1] && literalText(command.words[1]);
+    if (
+      text === undefined ||
+      /\bexec\b/.test(text) ||
+      [...this.#functions.keys()].some((name) => text.includes(name))
+    )
+      this.perhapsElsewhere = true;
+  }
+
+  #unreachedList(statements: readonly Statement[], barrier: Barrier | undefined): void {
+    for (const statement of statements) this.#unreached(statement, barrier);
+  }
+
+  /** Hand-overs in a statement that no path leads to. */
+  #unreached(statement: Statement, barrier: Barrier | undefined): void {
+    walkStatements([statement], (command) => {
+      if (command.kind !== 'command') return;
+      const spelling = spellingOf(command);
+      if (spelling === undefined || spelling.form === 'child' || spelling.form === 'unknown') return;
+      this.#add({
+        statement: command,
+        span: { start: command.words[0]?.span.start ?? command.span.start, end: command.span.end },
+        form: spelling.form,
+        reached: 'never',
+        misspelt: spelling.misspelt,
+        barrier,
+        callWithoutArguments: undefined,
+      });
+    });
+  }
+
+  /** Keeps a hand-over; of one that is met on several paths, the way that reaches it most surely. */
+  #add(handOver: HandOver): HandOver {
+    const known = this.all.findIndex((one) => one.statement === handOver.statement);
+    if (known < 0) this.all.push(handOver);
+    else if (rank(handOver.reached) > rank(this.all[known]?.reached ?? 'never')) this.all[known] = handOver;
+    return handOver;
+  }
+}
+
+function handsOver(statement: Statement): boolean {
+  let found = false;
+  walkStatements([statement], (inner) => {
+    if (inner.kind === 'command' && spellingOf(inner)?.form === 'right') found = true;
+  });
+  return found;
+}
+
+function rank(reached: HandOver['reached']): number {
+  return reached === 'always' ? 2 : reached === 'sometimes' ? 1 : 0;
+}
+
+function ends(span: Span, kind: Barrier['kind']): Flow {
+  return { falls: false, barrier: { span, kind } };
+}
+
+/** The flow of a statement of which one of several branches runs. */
+function together(flows: readonly Flow[], span: Span): Flow {
+  const [first] = flows;
+  if (first === undefined || flows.some((flow) => flow.falls)) return FALLS;
+  const kind = flows.every((flow) => flow.barrier?.kind === 'return')
+    ? 'return'
+    : (first.barrier?.kind ?? 'exit');
+  const exec = flows.every((flow) => flow.exec !== undefined) ? first.exec : undefined;
+  return { ...ends(span, kind), ...(exec === undefined ? {} : { exec }) };
+}
+
+/** Of `a && b`, the statement whose status counts last. */
+function lastOf(statement: Statement): Statement {
+  return statement.kind === 'and-or' ? lastOf(statement.right) : statement;
+}
+
+function matchesAll(pattern: Word): boolean {
+  const [part] = pattern.parts;
+  return pattern.parts.length === 1 && part?.kind === 'glob' && part.text === '*';
+}
+
+/** Whether the body of an endless loop can be left. */
+function leaves(body: readonly Statement[]): boolean {
+  let found = false;
+  walkStatements(body, (statement) => {
+    if (
+      statement.kind === 'command' &&
+      ['break', 'return', 'exit', 'exec'].includes(commandName(statement) ?? '')
+    )
+      found = true;
+  });
+  return found;
+}
+
+/** The last step of a path, also behind variables: of `$CONDA_DIR/bin/activate`, `activate`. */
+function lastStep(word: Word | undefined): string | undefined {
+  const last = word?.parts.at(-1);
+  const inner = last?.kind === 'double' ? last.parts.at(-1) : last;
+  if (inner?.kind !== 'literal' && inner?.kind !== 'single') return undefined;
+  return inner.text.slice(inner.text.lastIndexOf('/') + 1);
+}

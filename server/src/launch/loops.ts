@@ -1,0 +1,238 @@
+import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
+import { compute } from './arithmetic.ts';
+import { coversState, joinAll, park, within } from './flow.ts';
+import type { Machine, Parked, Signal } from './machine.ts';
+import { OutOfBudget } from './machine.ts';
+import { complain } from './output.ts';
+import { doubt } from './report.ts';
+import { joinStates, type State } from './state.ts';
+import { type Place, succeeded, unknown, type Value } from './value.ts';
+import { expandWords } from './words.ts';
+import { traceWords } from './xtrace.ts';
+
+/** A loop that runs more often is given up. */
+const MAX_ROUNDS = 1000;
+/** How often a loop of unknown length is run again to see what else it changes. */
+const MAX_WIDENINGS = 5;
+
+/** What the body of a loop did. */
+type Round =
+  /** The loop may go on with the state. */
+  { readonly kind: 'on' } | { readonly kind: 'over' } | { readonly kind: 'left'; readonly signal: Signal };
+
+/** Runs a body once. States that leave the loop are added to `breaks`. */
+function runOnce(
+  machine: Machine,
+  state: State,
+  body: (state: State) => Signal,
+  breaks: State[],
+  place: Place,
+): Round {
+  machine.loops++;
+  const { signal, parked } = within(machine, 'loop', () => body(state));
+  machine.loops--;
+  const going: State[] = [];
+  const take = (one: Parked): void => {
+    if (one.jump > 1) {
+      machine.jump = one.jump - 1;
+      park(machine, one.state, one.signal, place);
+    } else if (one.signal === 'continue') going.push(one.state);
+    else breaks.push(one.state);
+  };
+  for (const one of parked) take(one);
+  if (signal === 'next') going.unshift(state.clone());
+  else if (signal === 'break' || signal === 'continue') {
+    if (machine.jump > 1) {
+      machine.jump--;
+      return { kind: 'left', signal };
+    }
+    (signal === 'break' ? breaks : going).unshift(state.clone());
+  }
+  const joined = joinAll(going, 'how a round of this loop ends', place);
+  if (joined !== undefined) {
+    state.become(joined);
+    return { kind: 'on' };
+  }
+  if (breaks.length > 0 && (signal === 'break' || signal === 'gone')) return { kind: 'over' };
+  return { kind: 'left', signal };
+}
+
+/** The state behind a loop: its usual end, and where `break` left it. */
+function finish(state: State, usual: boolean, breaks: readonly State[], place: Place): Signal {
+  const joined = joinAll([...(usual ? [state.clone()] : []), ...breaks], 'how this loop ends', place);
+  if (joined === undefined) return 'gone';
+  state.become(joined);
+  return 'next';
+}
+
+export function runFor(machine: Machine, state: State, statement: For, place: Place): Signal {
+  const body = (to: State): Signal => machine.statements(to, statement.body);
+  const set = (to: State, value: Value): void => to.assign(statement.variable, value, place);
+  const items = statement.words === undefined ? state.positional : wordsOf(machine, state, statement);
+  if (items === undefined || statement.select) {
+    return runUnknown(machine, state, place, (to) => {
+      set(to, unknown('a word of this loop', statement.variable, place));
+      return body(to);
+    });
+  }
+  if (state.variables.get(statement.variable)?.readOnly) {
+    complain(machine, state, `${statement.variable}: readonly variable`, place);
+    state.status = 1;
+    return 'next';
+  }
+  if (items.length === 0) state.status = 0;
+  const breaks: State[] = [];
+  for (const item of items) {
+    machine.spend();
+    if (state.option('xtrace') && statement.words !== undefined)
+      traceWords(machine, state, `for ${statement.variable} in`, items, place);
+    set(state, item);
+    const round = runOnce(machine, state, body, breaks, place);
+    if (round.kind === 'left') return round.signal;
+    if (round.kind === 'over') return finish(state, false, breaks, place);
+  }
+  return finish(state, true, breaks, place);
+}
+
+function wordsOf(machine: Machine, state: State, statement: For): readonly Value[] | undefined {
+  const { fields } = expandWords(machine, state, statement.words ?? []);
+  return fields.every((field) => field.certain) ? fields.map((field) => field.value) : undefined;
+}
+
+export function runLoop(machine: Machine, state: State, statement: Loop, place: Place): Signal {
+  return runWhile(
+    machine,
+    state,
+    place,
+    (to) => testOf(machine, to, statement),
+    statement.until,
+    (to) => machine.statements(to, statement.body),
+  );
+}
+
+function testOf(
+  machine: Machine,
+  state: State,
+  statement: { readonly condition: readonly Statement[] },
+): Signal {
+  machine.tested++;
+  try {
+    return machine.statements(state, statement.condition);
+  } finally {
+    machine.tested--;
+  }
+}
+
+export function runArithmeticFor(
+  machine: Machine,
+  state: State,
+  statement: ArithmeticFor,
+  place: Place,
+): Signal {
+  const [start, condition, step] = statement.header;
+  const evaluate = (to: State, text: string): void => {
+    const result = text.trim() === '' ? 1n : compute(machine, to, text, place);
+    to.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
+  };
+  evaluate(state, start);
+  const test = (to: State): Signal => {
+    evaluate(to, condition);
+    return 'next';
+  };
+  const body = (to: State): Signal => machine.statements(to, statement.body);
+  return runWhile(machine, state, place, test, false, body, (to) => evaluate(to, step));
+}
+
+function runWhile(
+  machine: Machine,
+  state: State,
+  place: Place,
+  test: (state: State) => Signal,
+  until: boolean,
+  body: (state: State) => Signal,
+  step: (state: State) => void = () => {},
+): Signal {
+  let bodyStatus: State['status'] = 0;
+  const breaks: State[] = [];
+  for (let count = 0; ; count++) {
+    if (count > MAX_ROUNDS) throw new OutOfBudget('This loop runs too often to be followed.');
+    let over = false;
+    const round = runOnce(
+      machine,
+      state,
+      (to) => {
+        const before = to.clone();
+        const signal = test(to);
+        if (signal !== 'next') return signal;
+        const holds = succeeded(to.status);
+        if (holds === 'unknown') {
+          to.become(before);
+          const result = runUnknown(machine, to, place, (inner) => {
+            const tested = test(inner);
+            return tested === 'next' ? body(inner) : tested;
+          });
+          over = true;
+          return result;
+        }
+        if (holds === until) {
+          over = true;
+          return 'next';
+        }
+        const result = body(to);
+        return result;
+      },
+      breaks,
+      place,
+    );
+    if (round.kind === 'left') return round.signal;
+    if (round.kind === 'over') return finish(state, false, breaks, place);
+    if (over) {
+      if (state.status !== 'unknown') state.status = bodyStatus;
+      return finish(state, true, breaks, place);
+    }
+    bodyStatus = state.status;
+    step(state);
+  }
+}
+
+/**
+ * A loop of which nobody knows how often it runs: once for show, then again until nothing new changes; what it
+ * changes is unknown afterwards.
+ */
+function runUnknown(machine: Machine, state: State, place: Place, body: (state: State) => Signal): Signal {
+  const reason = 'how often this loop runs';
+  let current = state.clone();
+  machine.perhaps++;
+  let converged = false;
+  let left = false;
+  try {
+    for (let round = 0; round < MAX_WIDENINGS && !converged; round++) {
+      const after = current.clone();
+      if (round > 0) machine.silent++;
+      const breaks: State[] = [];
+      let outcome: Round;
+      try {
+        outcome = runOnce(machine, after, body, breaks, place);
+      } finally {
+        if (round > 0) machine.silent--;
+      }
+      if (outcome.kind === 'left') {
+        left = true;
+        if (outcome.signal !== 'gone') park(machine, after, outcome.signal, place);
+      }
+      const joined = joinAll([...(outcome.kind === 'on' ? [after] : []), ...breaks], reason, place, false);
+      converged = joined === undefined || coversState(current, joined);
+      if (joined === undefined) break;
+      joinStates(joined, current, reason, place, false);
+      current = joined;
+    }
+  } finally {
+    machine.perhaps--;
+  }
+  state.become(current);
+  state.status = 'unknown';
+  if (left) state.perhapsEnded = true;
+  machine.note(place, 'How often this loop runs is not known.');
+  if (!converged) doubt(machine, state, 'What this loop does in the end is not known.', place);
+  return 'next';
+}

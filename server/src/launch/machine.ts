@@ -1,0 +1,124 @@
+import type { Repository } from '../binder/index.ts';
+import type { Statement, WordPart } from '../shell/index.ts';
+import type { SourceText } from '../text/index.ts';
+import type { Atom } from './atom.ts';
+import type { Call } from './call.ts';
+import type { Frame } from './frame.ts';
+import type { State } from './state.ts';
+import type { Step } from './step.ts';
+import type { Place, Status, Value } from './value.ts';
+
+/**
+ * How a statement ends: the next one follows, or the flow goes elsewhere. `gone`: every way on has already been
+ * put aside for the construct that catches it. `discard`: an error of an expansion gives up the whole
+ * command that was read, and the next one follows.
+ */
+export type Signal = 'next' | 'break' | 'continue' | 'return' | 'exit' | 'exec' | 'discard' | 'gone';
+
+/** A construct that catches signals: a loop, a function or sourced file, the reading of commands, a shell. */
+export interface Scope {
+  readonly kind: 'loop' | 'function' | 'reader' | 'shell';
+  readonly parked: Parked[];
+}
+
+/** A state that left the usual way on a branch of which nobody knows whether it is taken. */
+export interface Parked {
+  readonly state: State;
+  readonly signal: Signal;
+  /** How many loops a `break` or `continue` leaves. */
+  readonly jump: number;
+  readonly place: Place;
+}
+
+/** What is known of the machine beyond the repository. */
+export interface World {
+  /** Whether a program of this name can be found; an absolute path counts as a name. */
+  readonly programs: (name: string) => 'present' | 'absent' | 'unknown';
+  /** Whether a file of the repository may be run. */
+  readonly executable: (path: string) => boolean | 'unknown';
+  /** Status of the server's command. */
+  readonly serverStatus: Status;
+  /** Whether the server's command prints nothing. */
+  readonly silentServer: boolean;
+  /** Whether the messages of a pipeline's parts are to be kept in the order of the parts, which bash does not promise. */
+  readonly ordered: boolean;
+}
+
+/** What everything that runs shares. */
+export interface Machine {
+  readonly repository: Repository;
+  readonly world: World;
+  frame: Frame;
+  /** `$0` */
+  scriptName: string;
+  /** Whether the text that runs was made of other text, as by `eval`: where its words come from is lost. */
+  parsedAgain: boolean;
+  /** Whether the next command takes the place of the shell, as the only one of `bash -c` does. */
+  successor: boolean;
+  /** The command that the script was called with. */
+  readonly serverCommand: readonly string[];
+  /** Outputs that are the log of the container. */
+  readonly logs: ReadonlySet<number>;
+  readonly scopes: Scope[];
+  readonly steps: Step[];
+  /** Greater than 0 inside a branch that may not be taken. */
+  perhaps: number;
+  /** Greater than 0 while a loop is run again only to see what else it may change. */
+  silent: number;
+  /** Greater than 0 where a failing command does not end a script with `set -e`. */
+  tested: number;
+  /** Greater than 0 in a job. */
+  background: number;
+  /** How many loops `break` and `continue` still have to leave. */
+  jump: number;
+  /** Functions and sourced files that run in this shell, for `return`. */
+  calls: number;
+  /** Loops around the command in this function, for `break`. */
+  loops: number;
+  /** The lines of what bash has read at once, counted from 1. */
+  unit: { readonly first: number; readonly last: number };
+  /** Whether bash may count lines wrongly, as after an error in the middle of a long command. */
+  linesUncertain: boolean;
+  /** Counts substitutions, whose status is that of a command without words. */
+  substitutions: number;
+  readonly servers: ServerSeen[];
+  /** How many copies of the shell are around: their traces begin with more signs. */
+  depthOfShells: number;
+  /** How deeply the statement that runs is nested. */
+  depth: number;
+  /** The line for messages of the command that runs. */
+  line: number;
+
+  /** @throws OutOfBudget when the script does more than the simulation will follow */
+  spend(size?: number): void;
+  /** Says that something could not be computed. */
+  note(place: Place, message: string): void;
+  step(step: Step): void;
+  nextId(): number;
+  /** Reads and runs a whole text, command by command, as bash does. */
+  runText(state: State, source: SourceText): Signal;
+  /** Runs statements one after the other in the same shell. */
+  statements(state: State, statements: readonly Statement[]): Signal;
+  statement(state: State, statement: Statement): Signal;
+  /** Runs a builtin or a program by its name; functions of that name are passed over. */
+  runNamed(call: Call, head: Value): Signal;
+  /** Runs a program; `missing` when there is none, which the shell has then said. */
+  runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown';
+  /** The output of statements that run in a copy of the shell. */
+  substitute(state: State, statements: readonly Statement[]): Value;
+  /** @param quoted whether the parts stand inside double quotes or a here-document */
+  expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[];
+  /** Runs in a copy of the shell; only files and output remain. */
+  subshell(state: State, run: (child: State) => Signal): void;
+}
+
+export interface ServerSeen {
+  readonly how: 'exec' | 'child';
+  readonly background: boolean;
+  readonly arguments: readonly Value[];
+  readonly argumentsCertain: boolean;
+  readonly state: State;
+  readonly place: Place;
+}
+
+export class OutOfBudget extends Error {}

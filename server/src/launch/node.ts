@@ -1,0 +1,86 @@
+import { either, type Place, sameValue, unknown, type Value } from './value.ts';
+
+/** What stands at a path of the simulated file system. */
+export type FileNode =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'directory' }
+  | {
+      readonly kind: 'file';
+      readonly text: Value;
+      /** The commands that changed it, in their order. */
+      readonly changes: readonly Place[];
+      readonly executable: boolean | 'unknown';
+    }
+  | { readonly kind: 'link'; readonly target: string }
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly place: Place | undefined;
+      /** What may stand there; the first one is what is there when everything works. */
+      readonly alternatives: readonly FileNode[];
+      readonly exhaustive: boolean;
+      readonly changes: readonly Place[];
+    };
+
+export const ABSENT: FileNode = { kind: 'absent' };
+export const DIRECTORY: FileNode = { kind: 'directory' };
+
+export function fileNode(
+  text: Value,
+  changes: readonly Place[] = [],
+  executable: boolean | 'unknown' = 'unknown',
+): FileNode {
+  return { kind: 'file', text, changes, executable };
+}
+
+export function unknownNode(
+  reason: string,
+  place: Place | undefined,
+  alternatives: readonly FileNode[] = [],
+  exhaustive = false,
+  changes: readonly Place[] = place === undefined ? [] : [place],
+): FileNode {
+  return { kind: 'unknown', reason, place, alternatives, exhaustive, changes };
+}
+
+export function changesOf(node: FileNode): readonly Place[] {
+  return node.kind === 'file' || node.kind === 'unknown' ? node.changes : [];
+}
+
+/** The file after a command that may have changed its text, and not more than that. */
+export function perhapsChanged(node: FileNode, reason: string, label: string, place: Place): FileNode {
+  const changes = [...changesOf(node), place];
+  if (node.kind === 'file') return { ...node, text: unknown(reason, label, place, [node.text]), changes };
+  if (node.kind === 'directory') return node;
+  return unknownNode(reason, place, [node], false, changes);
+}
+
+export function sameNode(a: FileNode, b: FileNode): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'file') return b.kind === 'file' && sameValue(a.text, b.text);
+  if (a.kind === 'link') return b.kind === 'link' && a.target === b.target;
+  return a.kind !== 'unknown';
+}
+
+/** One of two, by a condition that is not known. */
+export function eitherNode(
+  a: FileNode,
+  b: FileNode,
+  reason: string,
+  place: Place | undefined,
+  exhaustive = true,
+): FileNode {
+  if (sameNode(a, b)) return a;
+  const changes = [...changesOf(a)];
+  for (const change of changesOf(b)) if (!changes.includes(change)) changes.push(change);
+  if (a.kind === 'file' && b.kind === 'file') {
+    const executable = a.executable === b.executable ? a.executable : 'unknown';
+    return { kind: 'file', text: either(a.text, b.text, reason, place, exhaustive), changes, executable };
+  }
+  const alternatives = [a, b].flatMap((node) =>
+    node.kind === 'unknown' && node.alternatives.length > 0 ? node.alternatives : [node],
+  );
+  const complete = exhaustive && [a, b].every((node) => node.kind !== 'unknown' || node.exhaustive);
+  return unknownNode(reason, place, alternatives.slice(0, 6), complete && alternatives.length <= 6, changes);
+}

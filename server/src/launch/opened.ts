@@ -1,0 +1,38 @@
+import { branch } from './flow.ts';
+import type { Machine, Signal } from './machine.ts';
+import { write } from './output.ts';
+import type { Opened } from './redirection.ts';
+import type { State } from './state.ts';
+import { type Place, unknown } from './value.ts';
+
+/**
+ * Runs something between opening its redirections and putting them back. When they may fail to open, it may not
+ * run at all.
+ * @param keep whether the redirections stay, as those of `exec` without a command do
+ */
+export function runOpened(
+  machine: Machine,
+  state: State,
+  opened: Opened,
+  place: Place,
+  run: (state: State) => Signal,
+  keep: (signal: Signal) => boolean = () => false,
+): Signal {
+  const go = (to: State): Signal => {
+    let signal: Signal = 'discard';
+    try {
+      signal = run(to);
+      return signal;
+    } finally {
+      if (!keep(signal)) opened.restore(to);
+    }
+  };
+  if (!opened.uncertain) return go(state);
+  const fail = (to: State): Signal => {
+    opened.restore(to);
+    write(machine, to, 2, unknown('a message of the shell', 'message', place), place);
+    to.status = 'failed';
+    return 'next';
+  };
+  return branch(machine, state, place, 'whether a redirection can be opened', [go, fail]);
+}

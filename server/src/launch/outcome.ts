@@ -1,0 +1,233 @@
+import { repositoryPath } from './files.ts';
+import type { Content, ExportedVariable, FileOutcome, Launch, ProgramStart } from './launch.ts';
+import type { Signal } from './machine.ts';
+import { changesOf, type FileNode, sameNode } from './node.ts';
+import type { LaunchInput } from './settings.ts';
+import type { Simulation } from './simulation.ts';
+import { joinStates, type State, type Variable } from './state.ts';
+import { EMPTY, either, known, type Place, unknown, type Value } from './value.ts';
+
+/** One way on which the script ended. */
+export interface Finished {
+  readonly state: State;
+  readonly signal: Signal;
+  readonly place: Place;
+}
+
+const NOWHERE: Value = unknown('the working directory', 'folder', undefined);
+
+/** The launch of a repository without a start script. */
+export function noLaunch(input: LaunchInput): Launch {
+  const exported = new Map<string, ExportedVariable>();
+  for (const [name, value] of input.variables)
+    exported.set(name, { value, certain: true, from: 'environment' });
+  return {
+    profile: input.profile,
+    script: undefined,
+    start: { runs: 'nothing', why: 'no-script' },
+    reachesExec: 'no',
+    execCommand: undefined,
+    server: undefined,
+    exit: 'unknown',
+    files: new Map(),
+    perhapsChanged: new Map(),
+    exported,
+    cwd: known(input.cwd),
+    stdout: EMPTY,
+    stderr: EMPTY,
+    unknown: [],
+    unknownFrom: undefined,
+    endings: [],
+    steps: [],
+  };
+}
+
+/** Puts the ways on which the script may end together. The first is what happens when everything works. */
+export function outcome(
+  simulation: Simulation,
+  input: LaunchInput,
+  script: string,
+  start: ProgramStart,
+  ends: readonly Finished[],
+): Launch {
+  const ordered = [...ends].sort((a, b) => rank(a) - rank(b));
+  const certain = ordered.length === 1;
+  const [first] = ordered;
+  const environment = environmentOf(simulation, ordered, input);
+  const joined = joinEnds(ordered);
+  const state = joined ?? first?.state;
+  const doubt = ordered.map((end) => end.state.doubt).find((one) => one !== undefined);
+  const executed = ordered.filter((end) => end.signal === 'exec');
+  const execStep = simulation.steps.findLast((step) => step.kind === 'exec');
+  const server = simulation.servers.at(-1);
+  const { files, perhaps } = filesOf(state);
+  const cwd = server?.state.cwd ?? state?.cwd;
+  return {
+    profile: input.profile,
+    script,
+    start,
+    reachesExec:
+      executed.length === 0
+        ? doubt === undefined
+          ? 'no'
+          : 'perhaps'
+        : executed.length === ordered.length && doubt === undefined
+          ? 'yes'
+          : 'perhaps',
+    execCommand:
+      execStep?.kind !== 'exec' || executed.length === 0
+        ? undefined
+        : {
+            statement: execStep.command,
+            place: execStep.place,
+            arguments: execStep.arguments.map((argument) => argument.value),
+            cwd: folder(state?.cwd),
+          },
+    server:
+      server === undefined
+        ? undefined
+        : {
+            how: server.how,
+            background: server.background,
+            certain: doubt === undefined && ordered.every((end) => end.state.served),
+            arguments: server.arguments,
+            argumentsCertain: server.argumentsCertain,
+            cwd: folder(server.state.cwd),
+            place: server.place,
+          },
+    exit: doubt === undefined ? (state?.status ?? 'unknown') : 'unknown',
+    files,
+    perhapsChanged: perhaps,
+    exported: environment,
+    cwd: folder(cwd),
+    stdout: outputOf(state, 1),
+    stderr: outputOf(state, 2),
+    unknown: [...simulation.notes].sort((a, b) =>
+      a.path === b.path ? a.place.span.start - b.place.span.start : 0,
+    ),
+    unknownFrom: doubt,
+    endings: ordered.map((end) => ({
+      kind: end.signal === 'exec' ? 'exec' : end.signal === 'exit' ? 'exit' : 'end',
+      place: end.place,
+      status: end.state.status,
+      certain: certain && doubt === undefined,
+    })),
+    steps: simulation.steps,
+  };
+}
+
+function rank(end: Finished): number {
+  return end.signal === 'exec' ? 0 : end.signal === 'exit' ? 2 : 1;
+}
+
+function folder(cwd: string | undefined): Value {
+  return cwd === undefined ? NOWHERE : known(cwd);
+}
+
+function outputOf(state: State | undefined, id: number): Value {
+  const value = state?.outputs.get(id) ?? EMPTY;
+  return { pieces: value.pieces };
+}
+
+function joinEnds(ends: readonly Finished[]): State | undefined {
+  const [first, ...others] = ends;
+  if (first === undefined) return undefined;
+  const joined = first.state.clone();
+  for (const other of others)
+    joinStates(joined, other.state.clone(), 'whether the script ends before its last line', other.place);
+  return joined;
+}
+
+/** The environment at the hand-over to the server, or at the end when there is none. */
+function environmentOf(
+  simulation: Simulation,
+  ends: readonly Finished[],
+  input: LaunchInput,
+): ReadonlyMap<string, ExportedVariable> {
+  const served = simulation.servers.map((server) => server.state);
+  const executed = ends.filter((end) => end.signal === 'exec').map((end) => end.state);
+  const states = served.length > 0 ? served : executed.length > 0 ? executed : ends.map((end) => end.state);
+  const exported = new Map<string, ExportedVariable>();
+  const names = new Set([
+    ...input.variables.keys(),
+    ...states.flatMap((state) => [...state.variables.keys()]),
+  ]);
+  for (const name of names) {
+    const variables = states.map((state) => state.variables.get(name));
+    const outcome = variables.map(exportOf).reduce((a, b) => joinExport(a, b, name));
+    const mattered = variables.some((variable) => variable !== undefined && variable.exported !== false);
+    if (!mattered && !input.variables.has(name)) continue;
+    if (outcome.value === undefined && outcome.certain && !input.variables.has(name)) continue;
+    const doubted = states.some((state) => state.doubt !== undefined);
+    exported.set(name, doubted ? { ...outcome, certain: false } : outcome);
+  }
+  return exported;
+}
+
+function exportOf(variable: Variable | undefined): ExportedVariable {
+  const from = variable?.from ?? 'shell';
+  if (variable?.value === undefined || variable.exported === false || variable.elements !== undefined)
+    return { value: undefined, certain: variable?.elements !== 'unknown', from };
+  return { value: variable.value, certain: variable.exported === true && !variable.perhapsUnset, from };
+}
+
+function joinExport(a: ExportedVariable, b: ExportedVariable, name: string): ExportedVariable {
+  if (a.value === undefined && b.value === undefined) return { ...a, certain: a.certain && b.certain };
+  const certain = a.certain && b.certain && (a.value === undefined) === (b.value === undefined);
+  const value =
+    a.value === undefined || b.value === undefined
+      ? (a.value ?? b.value)
+      : either(a.value, b.value, `on which way \`${name}\` is set`, undefined);
+  return { value, certain, from: a.value === undefined ? b.from : a.from };
+}
+
+function filesOf(state: State | undefined): {
+  readonly files: Map<string, FileOutcome>;
+  readonly perhaps: Map<string, string>;
+} {
+  const files = new Map<string, FileOutcome>();
+  const perhaps = new Map<string, string>();
+  for (const absolute of state?.files.touched ?? []) {
+    const path = repositoryPath(absolute);
+    if (path === undefined || state === undefined) continue;
+    const before = state.files.original(absolute);
+    const after = state.files.settled(absolute);
+    if (sameNode(before, after)) continue;
+    const [main] = alternativesOf(after);
+    // A file that a command was only given may be changed by it; nothing else says that it is.
+    if (main !== undefined && sameNode(before, main)) perhaps.set(path, reasonOf(after));
+    else
+      files.set(path, {
+        path,
+        before: contentOf(before),
+        after: contentOf(after),
+        changes: changesOf(after),
+      });
+  }
+  return { files, perhaps };
+}
+
+function alternativesOf(node: FileNode): readonly FileNode[] {
+  if (node.kind === 'unknown') return node.alternatives;
+  if (node.kind !== 'file') return [];
+  const [piece] = node.text.pieces;
+  if (node.text.pieces.length !== 1 || piece?.kind !== 'unknown') return [];
+  return piece.alternatives.map((text) => ({ ...node, text }));
+}
+
+function reasonOf(node: FileNode): string {
+  if (node.kind === 'unknown') return node.reason;
+  const [piece] = node.kind === 'file' ? node.text.pieces : [];
+  return piece?.kind === 'unknown' ? piece.reason : 'an unknown change';
+}
+
+export function contentOf(node: FileNode): Content {
+  switch (node.kind) {
+    case 'file':
+      return { kind: 'text', text: node.text };
+    case 'unknown':
+      return { kind: 'unknown', reason: node.reason, alternatives: node.alternatives.map(contentOf) };
+    default:
+      return node;
+  }
+}

@@ -1,0 +1,37 @@
+import { messageHead } from './frame.ts';
+import type { Machine } from './machine.ts';
+import { fileNode } from './node.ts';
+import type { State } from './state.ts';
+import { concat, known, type Place, sizeOf, unknown, type Value } from './value.ts';
+
+/** Writes to a descriptor of the shell. */
+export function write(machine: Machine, state: State, descriptor: number, value: Value, place: Place): void {
+  if (value.pieces.length === 0) return;
+  machine.spend(sizeOf(value));
+  const target = state.descriptors.get(descriptor);
+  if (target?.kind === 'output') state.append(target.id, value);
+  else if (target?.kind === 'file') {
+    const node = state.files.at(target.path);
+    if (node.kind === 'file') {
+      const changes = node.changes.at(-1) === place ? node.changes : [...node.changes, place];
+      state.files.set(target.path, fileNode(concat(node.text, value), changes, node.executable));
+    }
+  }
+}
+
+/** A message of the shell itself: its name and line come first. */
+export function complain(machine: Machine, state: State, message: string, place: Place): void {
+  const text = known(`${messageHead(machine.frame, machine.line)}${message}\n`);
+  write(
+    machine,
+    state,
+    2,
+    machine.linesUncertain ? unknown('a message of the shell', 'message', place, [text]) : text,
+    place,
+  );
+}
+
+/** A message of a program. */
+export function printError(machine: Machine, state: State, message: string, place: Place): void {
+  write(machine, state, 2, known(`${message}\n`), place);
+}

@@ -1,0 +1,207 @@
+import type { Parameter, Word } from '../shell/index.ts';
+import { compute } from './arithmetic.ts';
+import { joinAtoms, patternTexts } from './atom.ts';
+import type { Machine } from './machine.ts';
+import { ends, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
+import type { State } from './state.ts';
+import type { Subject } from './subject.ts';
+import { commonOrigin, concat, known, knownText, type Place, unknown, type Value } from './value.ts';
+
+const AMPERSAND = 'a replacement with `&`, which differs between versions of bash';
+/** Longer texts are not cut or replaced with patterns. */
+const MAX_TEXT = 4000;
+
+/** A value after `#`, `%`, `/`, `:`, `^`, `,` and `@`. */
+export function transform(
+  machine: Machine,
+  state: State,
+  part: Parameter,
+  subject: Subject,
+  value: Value,
+  place: Place,
+): Value {
+  const operator = part.operator ?? '';
+  const given = knownText(value);
+  // Of a variable that is not set there is nothing to replace, not even an empty text.
+  if (operator.startsWith('/') && subject.kind === 'scalar' && subject.value === undefined) return value;
+  const lost = (): Value => {
+    const piece = value.pieces.find((one) => one.kind === 'unknown');
+    return unknown(piece?.kind === 'unknown' ? piece.reason : `part of \`${part.name}\``, part.name, place);
+  };
+  if (operator === ':') return substring(machine, state, part, given, place) ?? lost();
+  if (operator === '@') return attribute(part, subject, given) ?? lost();
+  const atoms = machine.expand(state, part.operand?.parts ?? [], false);
+  const texts = patternTexts(atoms);
+  const pattern =
+    texts === undefined || (state.shopt.get('extglob') ?? false) !== false ? undefined : parsePattern(texts);
+  const replacement = operator.startsWith('/')
+    ? replacementOf(machine, state, part.secondOperand)
+    : undefined;
+  if (given === undefined || pattern === undefined || (operator.startsWith('/') && replacement === undefined))
+    return lost();
+  if (given.length > MAX_TEXT && plainText(pattern) === undefined) return lost();
+  machine.spend(given.length);
+  const origin = commonOrigin(value);
+  const made = (text: string): Value => known(text, origin);
+  switch (operator) {
+    case '#':
+    case '##':
+      return made(withoutPrefix(given, pattern, operator === '##'));
+    case '%':
+    case '%%':
+      return made(withoutSuffix(given, pattern, operator === '%%'));
+    case '/':
+    case '//':
+    case '/#':
+    case '/%':
+      return replacement === undefined ? lost() : replace(given, pattern, operator, replacement, origin);
+    default:
+      return (
+        changeCase(given, operator, pattern, part.operand === undefined || part.operand.parts.length === 0) ??
+        lost()
+      );
+  }
+}
+
+/** The number that an operand computes to; undefined when it is not known. */
+export function numberOf(
+  machine: Machine,
+  state: State,
+  operand: Word | undefined,
+  place: Place,
+): number | undefined {
+  const text = knownText(joinAtoms(state, machine.expand(state, operand?.parts ?? [], true)).value);
+  const result = text === undefined ? undefined : compute(machine, state, text, place);
+  return result === undefined || result > 1_000_000_000n || result < -1_000_000_000n
+    ? undefined
+    : Number(result);
+}
+
+function substring(
+  machine: Machine,
+  state: State,
+  part: Parameter,
+  text: string | undefined,
+  place: Place,
+): Value | undefined {
+  const offset = numberOf(machine, state, part.operand, place);
+  const length =
+    part.secondOperand === undefined ? undefined : numberOf(machine, state, part.secondOperand, place);
+  // Characters or bytes: that depends on the locale.
+  if (text === undefined || offset === undefined || !/^[\0-\x7f]*$/.test(text)) return undefined;
+  if (part.secondOperand !== undefined && length === undefined) return undefined;
+  const start = offset < 0 ? text.length + offset : offset;
+  if (start < 0 || start > text.length) return known('');
+  if (length === undefined) return known(text.slice(start));
+  const end = length < 0 ? text.length + length : start + length;
+  return end < start ? undefined : known(text.slice(start, end));
+}
+
+function attribute(part: Parameter, subject: Subject, text: string | undefined): Value | undefined {
+  const kind = part.operand?.parts.map((one) => (one.kind === 'literal' ? one.text : '')).join('');
+  if (text === undefined || subject.kind !== 'scalar') return undefined;
+  if (kind === 'U') return known(text.toUpperCase());
+  if (kind === 'L') return known(text.toLowerCase());
+  // Only the plain form: how other characters are written differs between versions.
+  if (kind === 'Q' && subject.value !== undefined && /^[ -&(-~]*$/.test(text)) return known(`'${text}'`);
+  return undefined;
+}
+
+function withoutPrefix(text: string, pattern: Pattern, longest: boolean): string {
+  const plain = plainText(pattern);
+  if (plain !== undefined) return text.startsWith(plain) ? text.slice(plain.length) : text;
+  const chars = [...text];
+  const found = ends(pattern, chars, 0);
+  const end = longest ? found.at(-1) : found[0];
+  return end === undefined ? text : chars.slice(end).join('');
+}
+
+function withoutSuffix(text: string, pattern: Pattern, longest: boolean): string {
+  const plain = plainText(pattern);
+  if (plain !== undefined) return text.endsWith(plain) ? text.slice(0, text.length - plain.length) : text;
+  const chars = [...text].reverse();
+  const found = ends(reversed(pattern), chars, 0);
+  const end = longest ? found.at(-1) : found[0];
+  return end === undefined ? text : chars.slice(end).reverse().join('');
+}
+
+/** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
+function replacementOf(
+  machine: Machine,
+  state: State,
+  word: Word | undefined,
+): Value | 'ampersand' | undefined {
+  if (word === undefined) return known('');
+  const atoms = machine.expand(state, word.parts, false);
+  const values: Value[] = [];
+  for (const atom of atoms) {
+    if (atom.kind === 'break') return undefined;
+    const text = knownText(atom.value);
+    if (!atom.quoted && (text === undefined || /[&\\]/.test(text))) return 'ampersand';
+    values.push(atom.value);
+  }
+  return concat(...values);
+}
+
+function replace(
+  text: string,
+  pattern: Pattern,
+  operator: string,
+  replacement: Value | 'ampersand',
+  origin: ReturnType<typeof commonOrigin>,
+): Value {
+  const anchored = operator === '/#' || operator === '/%';
+  if (text === '') {
+    const fits = pattern.length === 0 ? anchored : ends(pattern, [], 0).length > 0;
+    if (!fits) return known('');
+    return replacement === 'ampersand' ? unknown(AMPERSAND, 'replaced', undefined) : replacement;
+  }
+  const parts: Value[] = [];
+  const chars = [...text];
+  let from = 0;
+  let found = false;
+  const keep = (to: number): void => void parts.push(known(chars.slice(from, to).join(''), origin));
+  const put = (): void => {
+    found = true;
+    if (replacement !== 'ampersand') parts.push(replacement);
+  };
+  if (operator === '/%') {
+    const back = [...chars].reverse();
+    const end = ends(reversed(pattern), back, 0).at(-1);
+    if (end === undefined) return known(text, origin);
+    keep(chars.length - end);
+    put();
+    from = chars.length;
+  } else {
+    for (let i = 0; i <= chars.length; ) {
+      const end = pattern.length === 0 && operator !== '/#' ? undefined : ends(pattern, chars, i).at(-1);
+      if (end === undefined || (end === i && operator !== '/#')) {
+        if (operator === '/#') break;
+        i++;
+        continue;
+      }
+      keep(i);
+      put();
+      from = end;
+      i = end;
+      if (operator !== '//') break;
+    }
+  }
+  if (found && replacement === 'ampersand') return unknown(AMPERSAND, 'replaced', undefined);
+  keep(chars.length);
+  return concat(...parts);
+}
+
+function changeCase(text: string, operator: string, pattern: Pattern, every: boolean): Value | undefined {
+  const upper = operator.startsWith('^');
+  if (!upper && !operator.startsWith(',')) return undefined;
+  // Case of other letters depends on the locale.
+  if (!/^[\0-\x7f]*$/.test(text)) return undefined;
+  const all = operator.length === 2;
+  let result = '';
+  for (const [i, char] of [...text].entries()) {
+    const changes = (all || i === 0) && (every || ends(pattern, [char], 0).includes(1));
+    result += changes ? (upper ? char.toUpperCase() : char.toLowerCase()) : char;
+  }
+  return known(result);
+}

@@ -1,0 +1,230 @@
+import type { Parameter } from '../shell/index.ts';
+import { type Atom, joinAtoms, separatorOf } from './atom.ts';
+import { ExpansionFailure } from './failure.ts';
+import { park } from './flow.ts';
+import { placeOf } from './frame.ts';
+import type { Machine } from './machine.ts';
+import { complain } from './output.ts';
+import { numberOf, transform } from './parameter-operators.ts';
+import type { State } from './state.ts';
+import type { Source } from './step.ts';
+import { isIdentifier, lookUp, type Subject } from './subject.ts';
+import {
+  concat,
+  EMPTY,
+  either,
+  isEmpty,
+  known,
+  knownText,
+  type Place,
+  show,
+  unknown,
+  type Value,
+} from './value.ts';
+
+/** `$NAME`, `${NAME}` and all that bash makes of `${NAME<operator>...}`. */
+export function expandParameter(machine: Machine, state: State, part: Parameter, quoted: boolean): Atom[] {
+  const place = placeOf(machine.frame, part.span);
+  if (machine.frame.dialect === 'dash' && !isPosix(part)) {
+    complain(machine, state, 'Bad substitution', place);
+    throw new ExpansionFailure(true, 2, 'parameter-error', undefined);
+  }
+  if (part.indirect && (part.operator === '@' || part.operator === '*'))
+    return namesBeginning(machine, state, part, quoted);
+  const subject = lookUp(machine, state, part, place);
+  const source = (value: Value, unset: boolean): Source => ({ part, value, unset });
+  const text = (value: Value, unset = false): Atom[] => [
+    { kind: 'text', value, quoted, split: !quoted, source: source(value, unset) },
+  ];
+  if (subject === 'unknown') return text(unknown(`the value of \`${part.name}\``, part.name, place));
+  if (part.length && state.options.get('nounset') === true) demandSet(machine, state, part, subject);
+  if (part.length) return text(lengthOf(subject, part, place));
+  const operator = part.operator ?? '';
+  if (CONDITIONAL.has(operator)) {
+    const decided = conditional(machine, state, part, subject, quoted);
+    if (decided !== undefined) return decided;
+  } else if (state.options.get('nounset') === true) demandSet(machine, state, part, subject);
+  if (subject.kind === 'scalar') {
+    const unset = subject.value === undefined;
+    let value = subject.value ?? EMPTY;
+    if (subject.perhapsUnset) value = either(value, EMPTY, `\`${part.name}\`, which may be unset`, place);
+    if (operator !== '' && !CONDITIONAL.has(operator))
+      value = transform(machine, state, part, subject, value, place);
+    return text(value, unset);
+  }
+  let items = subject.items;
+  if (items === undefined) return text(unknown('the arguments', 'arguments', place));
+  if (operator === ':')
+    items = sliceList(machine, state, part, subject, items, place) ?? [
+      unknown('part of the arguments', 'arguments', place),
+    ];
+  else if (operator !== '' && !CONDITIONAL.has(operator))
+    items = items.map((item) => transform(machine, state, part, subject, item, place));
+  return listAtoms(state, items, subject.star, quoted, (value) => source(value, false));
+}
+
+const CONDITIONAL = new Set(['-', ':-', '=', ':=', '?', ':?', '+', ':+']);
+const POSIX_OPERATORS = new Set([...CONDITIONAL, '#', '##', '%', '%%', '']);
+
+function isPosix(part: Parameter): boolean {
+  return POSIX_OPERATORS.has(part.operator ?? '') && !part.indirect && part.index === undefined;
+}
+
+function listAtoms(
+  state: State,
+  items: readonly Value[],
+  star: boolean,
+  quoted: boolean,
+  source: (value: Value) => Source,
+): Atom[] {
+  if (star && quoted) {
+    const separator = separatorOf(state);
+    const value = concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+    return [{ kind: 'text', value, quoted, split: false, source: source(value) }];
+  }
+  return items.flatMap((value, i): Atom[] => {
+    const atom: Atom = { kind: 'text', value, quoted, split: !quoted, source: source(value) };
+    return i === 0 ? [atom] : [{ kind: 'break', soft: star }, atom];
+  });
+}
+
+/** `-`, `=`, `?`, `+` and their forms with a colon; undefined when the parameter's own value is used. */
+function conditional(
+  machine: Machine,
+  state: State,
+  part: Parameter,
+  subject: Subject,
+  quoted: boolean,
+): Atom[] | undefined {
+  const place = placeOf(machine.frame, part.span);
+  const operator = part.operator ?? '';
+  const colon = operator.startsWith(':');
+  const kind = operator.at(-1);
+  const used = isUsed(subject, colon);
+  const unset = subject.kind === 'scalar' && subject.value === undefined;
+  const operand = (): Atom[] => {
+    const atoms = machine.expand(state, part.operand?.parts ?? [], quoted);
+    return atoms.map((atom) =>
+      atom.kind === 'break'
+        ? atom
+        : { ...atom, split: !atom.quoted && !quoted, source: { part, value: atom.value, unset } },
+    );
+  };
+  const operandValue = (): Value =>
+    joinAtoms(state, machine.expand(state, part.operand?.parts ?? [], quoted)).value;
+  const own = subject.kind === 'scalar' ? (subject.value ?? EMPTY) : EMPTY;
+  const one = (value: Value): Atom[] => [
+    { kind: 'text', value, quoted, split: !quoted, source: { part, value, unset } },
+  ];
+  const emptyWord = (): Atom[] =>
+    quoted
+      ? one(EMPTY)
+      : [{ kind: 'text', value: EMPTY, quoted: false, split: true, source: { part, value: EMPTY, unset } }];
+  const orEmpty = (atoms: Atom[]): Atom[] => (atoms.length > 0 ? atoms : emptyWord());
+  if (used === 'unknown') {
+    if (kind === '+') return one(either(operandValue(), EMPTY, `whether \`${part.name}\` is set`, place));
+    if (kind === '?') {
+      mayEnd(machine, state, part.name, place);
+      return one(own);
+    }
+    const value = either(own, operandValue(), `whether \`${part.name}\` is set`, place);
+    if (kind === '=' && isIdentifier(part.name)) state.assign(part.name, value, place);
+    return one(value);
+  }
+  if (kind === '+') return used ? orEmpty(operand()) : emptyWord();
+  if (used) return undefined;
+  if (kind === '-') return orEmpty(operand());
+  if (kind === '=') {
+    if (!isIdentifier(part.name) || part.index !== undefined)
+      return one(unknown(`the value of \`${part.name}\``, part.name, place));
+    const value = operandValue();
+    state.assign(part.name, value, place);
+    return one(value);
+  }
+  const message = operandValue();
+  const standard = colon ? 'parameter null or not set' : 'parameter not set';
+  complain(machine, state, `${part.name}: ${message.pieces.length === 0 ? standard : show(message)}`, place);
+  throw new ExpansionFailure(true, machine.frame.dialect === 'dash' ? 2 : 1, 'parameter-error', part.name);
+}
+
+/** Whether a parameter is set, and with a colon not empty. */
+function isUsed(subject: Subject, colon: boolean): boolean | 'unknown' {
+  if (subject.kind === 'list') {
+    if (subject.items === undefined) return 'unknown';
+    if (!colon) return subject.items.length > 0;
+    if (subject.items.length === 1) {
+      const empty = isEmpty(subject.items[0] ?? EMPTY);
+      return empty === 'unknown' ? 'unknown' : !empty;
+    }
+    return subject.items.length > 0;
+  }
+  if (subject.value === undefined) return false;
+  if (!colon) return subject.perhapsUnset ? 'unknown' : true;
+  const empty = isEmpty(subject.value);
+  if (empty === true) return false;
+  return empty === 'unknown' || subject.perhapsUnset ? 'unknown' : true;
+}
+
+function demandSet(machine: Machine, state: State, part: Parameter, subject: Subject): void {
+  if (subject.kind === 'list') {
+    if (!part.length || subject.positional || (subject.items?.length ?? 1) > 0) return;
+  }
+  const place = placeOf(machine.frame, part.span);
+  if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
+  if (subject.kind === 'scalar' && subject.value !== undefined) return;
+  const dash = machine.frame.dialect === 'dash';
+  const name = part.index === undefined || part.length ? part.name : `${part.name}[${part.index}]`;
+  complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);
+  // Of an array only the number of elements is missed, which gives up no more than the command.
+  throw new ExpansionFailure(subject.kind === 'scalar', dash ? 2 : 1, 'unset-variable', part.name);
+}
+
+/** On one of the ways here the variable is not set, and the script ends. */
+function mayEnd(machine: Machine, state: State, name: string, place: Place): void {
+  machine.note(place, `Whether \`${name}\` is set is not known; the script may end here.`);
+  const ended = state.clone();
+  ended.status = 'failed';
+  park(machine, ended, 'exit', place);
+  state.perhapsEnded = true;
+}
+
+function lengthOf(subject: Subject, part: Parameter, place: Place): Value {
+  if (subject.kind === 'list')
+    return subject.items === undefined
+      ? unknown('the number of arguments', 'number', place)
+      : known(String(subject.items.length));
+  const text = subject.perhapsUnset ? undefined : knownText(subject.value ?? EMPTY);
+  // Without a locale bash counts bytes, with one characters: equal only for ASCII.
+  if (text === undefined || !/^[\0-\x7f]*$/.test(text))
+    return unknown(`the length of \`${part.name}\``, 'number', place);
+  return known(String(text.length));
+}
+
+function sliceList(
+  machine: Machine,
+  state: State,
+  part: Parameter,
+  subject: Subject & { readonly kind: 'list' },
+  items: readonly Value[],
+  place: Place,
+): readonly Value[] | undefined {
+  const offset = numberOf(machine, state, part.operand, place);
+  const length =
+    part.secondOperand === undefined ? undefined : numberOf(machine, state, part.secondOperand, place);
+  if (offset === undefined || (part.secondOperand !== undefined && length === undefined)) return undefined;
+  // The list of arguments counts from 1; 0 is the name of the script.
+  const first = subject.positional ? [known(machine.frame.name), ...items] : items;
+  const start = offset < 0 ? first.length + offset : offset;
+  if (start < 0) return [];
+  if (length !== undefined && length < 0) return undefined;
+  return first.slice(start, length === undefined ? undefined : start + length);
+}
+
+/** `${!PREFIX*}` and `${!PREFIX@}` */
+function namesBeginning(machine: Machine, state: State, part: Parameter, quoted: boolean): Atom[] {
+  const names = [...state.variables.keys()].filter((name) => name.startsWith(part.name)).sort();
+  const place = placeOf(machine.frame, part.span);
+  machine.note(place, 'Which variables begin with this name also depends on the image.');
+  const value = unknown('the names of variables', 'names', place, [known(names.join(' '))]);
+  return [{ kind: 'text', value, quoted, split: !quoted, source: { part, value, unset: false } }];
+}

@@ -1,0 +1,168 @@
+/** A pattern of the shell: `*`, `?`, `[...]` and plain characters. */
+export type PatternToken =
+  | { readonly kind: 'char'; readonly char: string }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'set'; readonly negated: boolean; readonly has: (char: string) => boolean };
+
+export type Pattern = readonly PatternToken[];
+
+/** A piece of a pattern; quoted text stands for itself. */
+export interface PatternText {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+const CLASSES: Readonly<Record<string, RegExp>> = {
+  alpha: /^[A-Za-z]$/,
+  digit: /^[0-9]$/,
+  alnum: /^[A-Za-z0-9]$/,
+  upper: /^[A-Z]$/,
+  lower: /^[a-z]$/,
+  space: /^[ \t\n\r\f\v]$/,
+  blank: /^[ \t]$/,
+  punct: /^[!-/:-@[-`{-~]$/,
+  print: /^[ -~]$/,
+  graph: /^[!-~]$/,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class of control characters
+  cntrl: /^[\0-\x1f\x7f]$/,
+  xdigit: /^[0-9A-Fa-f]$/,
+};
+
+/** Undefined for extended patterns and what else is not modelled. */
+export function parsePattern(texts: readonly PatternText[]): Pattern | undefined {
+  const chars = texts.flatMap(({ text, quoted }) => [...text].map((char) => ({ char, quoted })));
+  const tokens: PatternToken[] = [];
+  for (let i = 0; i < chars.length; i++) {
+    const { char, quoted } = chars[i] ?? { char: '', quoted: true };
+    const next = chars[i + 1];
+    if (!quoted && next?.char === '(' && !next.quoted && '?*+@!'.includes(char)) return undefined;
+    if (quoted) tokens.push({ kind: 'char', char });
+    else if (char === '\\') {
+      if (next === undefined) tokens.push({ kind: 'char', char });
+      else {
+        tokens.push({ kind: 'char', char: next.char });
+        i++;
+      }
+    } else if (char === '*') {
+      if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' });
+    } else if (char === '?') tokens.push({ kind: 'any' });
+    else if (char === '[') {
+      const set = parseSet(chars, i);
+      if (set === 'unknown') return undefined;
+      if (set === undefined) tokens.push({ kind: 'char', char });
+      else {
+        tokens.push(set.token);
+        i = set.end;
+      }
+    } else tokens.push({ kind: 'char', char });
+  }
+  return tokens;
+}
+
+/** Whether a pattern is only plain characters; then these. */
+export function plainText(pattern: Pattern): string | undefined {
+  let text = '';
+  for (const token of pattern) {
+    if (token.kind !== 'char') return undefined;
+    text += token.char;
+  }
+  return text;
+}
+
+/** Whether the whole text fits; in time proportional to the text times the pattern. */
+export function matches(pattern: Pattern, text: string): boolean {
+  const chars = [...text];
+  return ends(pattern, chars, 0).at(-1) === chars.length;
+}
+
+/** All ends of matches that begin at a position, in rising order. */
+export function ends(pattern: Pattern, chars: readonly string[], from: number): readonly number[] {
+  let states = closure(pattern, [0]);
+  const found: number[] = [];
+  if (states.includes(pattern.length)) found.push(from);
+  for (let i = from; i < chars.length && states.length > 0; i++) {
+    const char = chars[i] ?? '';
+    const next: number[] = [];
+    for (const state of states) {
+      const token = pattern[state];
+      if (token === undefined) continue;
+      if (token.kind === 'star') next.push(state);
+      else if (token.kind === 'any' || (token.kind === 'char' ? token.char === char : token.has(char)))
+        next.push(state + 1);
+    }
+    states = closure(pattern, next);
+    if (states.includes(pattern.length)) found.push(i + 1);
+  }
+  return found;
+}
+
+export function reversed(pattern: Pattern): Pattern {
+  return [...pattern].reverse();
+}
+
+function closure(pattern: Pattern, states: readonly number[]): number[] {
+  const all = new Set<number>();
+  for (let state of states) {
+    all.add(state);
+    while (pattern[state]?.kind === 'star') all.add(++state);
+  }
+  return [...all];
+}
+
+interface PatternChar {
+  readonly char: string;
+  readonly quoted: boolean;
+}
+
+function parseSet(
+  chars: readonly PatternChar[],
+  start: number,
+): { readonly token: PatternToken; readonly end: number } | 'unknown' | undefined {
+  let i = start + 1;
+  const negated = (chars[i]?.char === '!' || chars[i]?.char === '^') && chars[i]?.quoted === false;
+  if (negated) i++;
+  const tests: ((char: string) => boolean)[] = [];
+  for (let first = true; i < chars.length; first = false) {
+    const { char, quoted } = chars[i] ?? { char: '', quoted: true };
+    if (char === ']' && !quoted && !first) {
+      const has = (one: string) => tests.some((test) => test(one)) !== negated;
+      return { token: { kind: 'set', negated, has }, end: i };
+    }
+    if (char === '/') return undefined;
+    if (char === '[' && !quoted && chars[i + 1]?.char === ':') {
+      const end = chars.findIndex((one, at) => at > i + 1 && one.char === ':' && chars[at + 1]?.char === ']');
+      const name =
+        end < 0
+          ? ''
+          : chars
+              .slice(i + 2, end)
+              .map((one) => one.char)
+              .join('');
+      const known = CLASSES[name];
+      if (known === undefined) return 'unknown';
+      tests.push((one) => known.test(one));
+      i = end + 2;
+      continue;
+    }
+    if (char === '[' && !quoted && (chars[i + 1]?.char === '.' || chars[i + 1]?.char === '='))
+      return 'unknown';
+    const escaped = char === '\\' && !quoted && chars[i + 1] !== undefined;
+    const low = escaped ? (chars[i + 1]?.char ?? '') : char;
+    i += escaped ? 2 : 1;
+    const high = chars[i + 1];
+    if (
+      chars[i]?.char === '-' &&
+      chars[i]?.quoted === false &&
+      high !== undefined &&
+      !(high.char === ']' && !high.quoted)
+    ) {
+      const top = high.char;
+      // Which letters stand between two others depends on the locale, but for these.
+      if (!/^(?:[a-z][a-z]|[A-Z][A-Z]|[0-9][0-9])$/.test(low + top)) return 'unknown';
+      tests.push((one) => one >= low && one <= top);
+      i += 2;
+    } else tests.push((one) => one === low);
+  }
+  return undefined;
+}

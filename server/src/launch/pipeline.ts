@@ -1,0 +1,90 @@
+import type { Statement } from '../shell/index.ts';
+import type { Machine, Signal } from './machine.ts';
+import { changesOf, unknownNode } from './node.ts';
+import type { State } from './state.ts';
+import { EMPTY, type Place, type Status, unknown } from './value.ts';
+
+/** Each part runs in a copy of the shell and reads what the one before it wrote. */
+export function runPipeline(
+  machine: Machine,
+  state: State,
+  statements: readonly Statement[],
+  place: Place,
+): Signal {
+  const statuses: Status[] = [];
+  const touched = new Map<string, number>();
+  const spoiled = new Set<string>();
+  let input: number | undefined;
+  const errors = state.descriptors.get(2);
+  const errorsBefore = errors?.kind === 'output' ? (state.outputs.get(errors.id)?.pieces.length ?? 0) : 0;
+  let complaining = 0;
+  for (const [i, statement] of statements.entries()) {
+    const last = i === statements.length - 1;
+    const output = last ? undefined : machine.nextId();
+    const before = state.files;
+    const reads = before.reads;
+    const errorsHere = errors?.kind === 'output' ? (state.outputs.get(errors.id)?.pieces.length ?? 0) : 0;
+    const ownReads = new Set<string>();
+    machine.subshell(state, (child) => {
+      child.files.reads = ownReads;
+      if (input !== undefined) child.descriptors.set(0, { kind: 'input', id: input });
+      if (output !== undefined) child.descriptors.set(1, { kind: 'output', id: output });
+      return machine.statement(child, statement);
+    });
+    state.files.reads = reads;
+    for (const path of ownReads) reads.add(path);
+    const written = state.files.differing(before);
+    // The parts run at the same time: who is first at a file that two of them touch is not known.
+    for (const path of written) if (touched.has(path)) spoiled.add(path);
+    for (const path of [...written, ...ownReads])
+      if (state.files.at(path).kind !== 'directory') touched.set(path, i);
+    statuses.push(state.status);
+    if (errors?.kind === 'output' && (state.outputs.get(errors.id)?.pieces.length ?? 0) > errorsHere)
+      complaining++;
+    if (output !== undefined) {
+      input = machine.nextId();
+      state.inputs.set(input, {
+        from: { kind: 'text', text: state.outputs.get(output) ?? EMPTY },
+        offset: 0,
+      });
+      state.outputs.delete(output);
+    }
+  }
+  for (const path of spoiled) {
+    const node = state.files.at(path);
+    state.files.set(
+      path,
+      unknownNode(
+        'two parts of a pipeline that use it at the same time',
+        place,
+        [node],
+        false,
+        changesOf(node),
+      ),
+    );
+    machine.note(place, 'Two parts of this pipeline use one file at the same time.');
+  }
+  if (errors?.kind === 'output' && complaining > 1 && !machine.world.ordered)
+    mix(state, errors.id, errorsBefore, place);
+  state.status = statusOf(statuses, state.options.get('pipefail') ?? false);
+  return 'next';
+}
+
+/** The order of the messages of several parts is not known. */
+function mix(state: State, id: number, before: number, place: Place): void {
+  const pieces = state.outputs.get(id)?.pieces ?? [];
+  const mixed = unknown('messages in an order that is not known', 'messages', place, [
+    { pieces: pieces.slice(before) },
+  ]);
+  state.outputs.set(id, { pieces: [...pieces.slice(0, before), ...mixed.pieces] });
+}
+
+function statusOf(statuses: readonly Status[], pipefail: boolean | 'perhaps'): Status {
+  const last = statuses.at(-1) ?? 0;
+  if (pipefail === false) return last;
+  const failed = statuses.filter((status) => status !== 0);
+  if (failed.length === 0) return 0;
+  if (pipefail === 'perhaps') return 'unknown';
+  if (failed.includes('unknown')) return failed.some((status) => status !== 'unknown') ? 'failed' : 'unknown';
+  return failed.at(-1) ?? 0;
+}

@@ -1,0 +1,161 @@
+import { type Call, finish, say, shellError } from './call.ts';
+import { resolveEscapes, withEscapes } from './echo.ts';
+import type { Signal } from './machine.ts';
+import { isIdentifier } from './subject.ts';
+import { concat, EMPTY, known, knownText, unknown, type Value } from './value.ts';
+
+type Directive =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'convert';
+      readonly flags: string;
+      readonly width: string;
+      readonly precision: string | undefined;
+      readonly type: string;
+    };
+
+/** `printf [-v NAME] FORMAT [ARGUMENT...]` */
+export function printf(call: Call): Signal {
+  let args = call.args;
+  let variable: string | undefined;
+  if (knownText(args[0]?.value ?? EMPTY) === '-v' && call.machine.frame.dialect === 'bash') {
+    variable = knownText(args[1]?.value ?? EMPTY);
+    args = args.slice(2);
+  }
+  if (knownText(args[0]?.value ?? EMPTY) === '--') args = args.slice(1);
+  const format = args[0]?.certain ? knownText(args[0].value) : undefined;
+  const directives =
+    format === undefined ? undefined : parseFormat(format, call.machine.frame.dialect === 'dash');
+  const values = args.slice(1);
+  const lost =
+    directives === undefined ||
+    values.some((argument) => !argument.certain) ||
+    (variable !== undefined && !isIdentifier(variable));
+  let errors = false;
+  const fail = (text: string): void => {
+    errors = true;
+    shellError(call, `printf: ${text}: invalid number`);
+  };
+  const result = lost
+    ? unknown('the output of `printf`', 'printf', call.place)
+    : run(
+        directives,
+        values.map((argument) => argument.value),
+        call,
+        fail,
+      );
+  if (variable === undefined) say(call, result);
+  else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
+  return finish(call, lost ? 'unknown' : errors ? 1 : 0);
+}
+
+function run(
+  directives: readonly Directive[],
+  values: readonly Value[],
+  call: Call,
+  fail: (text: string) => void,
+): Value {
+  const parts: Value[] = [];
+  const converts = directives.some((directive) => directive.kind === 'convert' && directive.type !== '%');
+  let next = 0;
+  do {
+    call.machine.spend();
+    for (const directive of directives) {
+      if (directive.kind === 'text') parts.push(known(directive.text));
+      else if (directive.type === '%') parts.push(known('%'));
+      else {
+        const value = values[next++];
+        if (directive.type === 'b') {
+          const { value: resolved, stopped } = withEscapes(value ?? EMPTY, false);
+          parts.push(pad(resolved, directive));
+          if (stopped) return concat(...parts);
+        } else parts.push(convert(directive, value, call, fail));
+      }
+    }
+  } while (converts && next < values.length);
+  return concat(...parts);
+}
+
+function convert(
+  directive: Directive & { readonly kind: 'convert' },
+  value: Value | undefined,
+  call: Call,
+  fail: (text: string) => void,
+): Value {
+  const lost = (): Value => unknown('the output of `printf`', 'printf', call.place);
+  if (directive.type === 's') {
+    const cut =
+      directive.precision === undefined ? value : mapPrecision(value ?? EMPTY, Number(directive.precision));
+    return cut === undefined && value !== undefined ? lost() : pad(cut ?? EMPTY, directive);
+  }
+  const text = knownText(value ?? EMPTY);
+  if (text === undefined) return lost();
+  if (directive.type === 'c') return pad(known([...text][0] ?? ''), directive);
+  if (directive.type === 'q') return /^[\w./:@%+=-]+$/.test(text) ? known(text) : lost();
+  let number: bigint;
+  if (text === '') number = 0n;
+  else if (/^\s*[-+]?(?:0|[1-9]\d*)$/.test(text)) number = BigInt(text.trim().replace('+', ''));
+  else if (/^0[xX][0-9a-fA-F]+$/.test(text) || /^0[0-7]+$/.test(text))
+    number = BigInt(/^0[xX]/.test(text) ? text : `0o${text.slice(1)}`);
+  else {
+    fail(text);
+    const digits = /^\s*[-+]?\d+/.exec(text)?.[0];
+    if (digits !== undefined && /^0\d/.test(digits.trim())) return lost();
+    number = BigInt(digits?.trim().replace('+', '') ?? 0);
+  }
+  return formatNumber(directive, number) ?? lost();
+}
+
+function formatNumber(
+  directive: Directive & { readonly kind: 'convert' },
+  number: bigint,
+): Value | undefined {
+  const { type, flags, precision } = directive;
+  if (!'diuxXo'.includes(type) || (number < 0n && type !== 'd' && type !== 'i')) return undefined;
+  const negative = number < 0n;
+  const base = type === 'o' ? 8 : type === 'x' || type === 'X' ? 16 : 10;
+  let digits = (negative ? -number : number).toString(base);
+  if (type === 'X') digits = digits.toUpperCase();
+  if (flags.includes('#')) return undefined;
+  if (precision !== undefined) digits = digits.padStart(Number(precision), '0');
+  const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const width = Number(directive.width || 0);
+  if (flags.includes('0') && !flags.includes('-') && precision === undefined)
+    digits = digits.padStart(width - sign.length, '0');
+  return pad(known(sign + digits), directive);
+}
+
+function mapPrecision(value: Value, length: number): Value | undefined {
+  const text = knownText(value);
+  return text === undefined ? undefined : known([...text].slice(0, length).join(''));
+}
+
+function pad(value: Value, directive: Directive & { readonly kind: 'convert' }): Value {
+  const width = Number(directive.width || 0);
+  if (width === 0) return value;
+  const text = knownText(value);
+  if (text === undefined || !/^[\0-\x7f]*$/.test(text))
+    return unknown('the output of `printf`', 'printf', undefined);
+  return known(directive.flags.includes('-') ? text.padEnd(width) : text.padStart(width));
+}
+
+/** Undefined for what is not modelled. */
+function parseFormat(format: string, dash: boolean): readonly Directive[] | undefined {
+  const directives: Directive[] = [];
+  const pattern = /%([-+ 0#]*)(\d{0,4})(?:\.(\d{1,4}))?([a-zA-Z%])|([^%]+)|(%)/g;
+  for (const match of format.matchAll(pattern)) {
+    const [, flags = '', width = '', precision, type, text] = match;
+    if (text !== undefined) {
+      // Octal escapes have no leading 0 here.
+      const { text: resolved, stopped } = resolveEscapes(
+        text.replace(/\\([1-7][0-7]{0,2})/g, '\\0$1').replace(/\\(["'])/g, '$1'),
+        dash,
+      );
+      if (stopped) return undefined;
+      directives.push({ kind: 'text', text: resolved });
+    } else if (type !== undefined && 'sdiuxXobcq%'.includes(type) && !(dash && type === 'q')) {
+      directives.push({ kind: 'convert', flags, width, precision, type });
+    } else return undefined;
+  }
+  return directives;
+}

@@ -1,0 +1,114 @@
+import { folderOf, nameOf } from '../binder/index.ts';
+import type { Call } from './call.ts';
+import { repositoryPath } from './files.ts';
+import { readAll } from './input.ts';
+import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
+import { isWritable } from './redirection.ts';
+import type { State } from './state.ts';
+import { concat, EMPTY, unknown, type Value } from './value.ts';
+
+/** What a program finds when it opens a file to read. */
+export type Opened =
+  | { readonly kind: 'text'; readonly value: Value; readonly path: string | undefined }
+  | {
+      readonly kind: 'error';
+      readonly message: 'No such file or directory' | 'Is a directory' | 'Not a directory';
+    }
+  | { readonly kind: 'unknown' };
+
+/** A file by the name that a program is given; `-` is its input. */
+export function openFile(call: Call, name: string): Opened {
+  const { state } = call;
+  if (name === '-') return { kind: 'text', value: readAll(state, 0), path: undefined };
+  if (name === '/dev/null') return { kind: 'text', value: EMPTY, path: undefined };
+  if (name === '/dev/stdin') return { kind: 'text', value: readAll(state, 0), path: undefined };
+  if (name === '') return { kind: 'error', message: 'No such file or directory' };
+  if (state.cwd === undefined && !name.startsWith('/')) return { kind: 'unknown' };
+  const { node, path, error } = state.files.find(state.cwd ?? '/', name);
+  if (node.kind === 'file') return { kind: 'text', value: node.text, path };
+  if (node.kind === 'directory') return { kind: 'error', message: 'Is a directory' };
+  if (node.kind === 'absent')
+    return {
+      kind: 'error',
+      message: error === 'not-directory' ? 'Not a directory' : 'No such file or directory',
+    };
+  return { kind: 'unknown' };
+}
+
+/** Where a program is to make something. */
+export interface Target {
+  readonly path: string;
+  readonly node: FileNode;
+  /** Whether the folder around it is there and may be written. */
+  readonly folder: 'there' | 'missing' | 'not-directory' | 'unknown';
+}
+
+export function targetOf(call: Call, name: string, follow = true): Target | undefined {
+  const { state } = call;
+  if (name === '') return { path: '', node: ABSENT, folder: 'missing' };
+  if (state.cwd === undefined && !name.startsWith('/')) return undefined;
+  const found = state.files.find(state.cwd ?? '/', name, follow);
+  const folder = state.files.find('/', folderOf(found.path) === '' ? '/' : folderOf(found.path));
+  if (found.error === 'not-directory' || folder.node.kind === 'file')
+    return { path: found.path, node: found.node, folder: 'not-directory' };
+  if (folder.node.kind === 'absent') return { path: found.path, node: found.node, folder: 'missing' };
+  const known = folder.node.kind === 'directory' && isWritable(found.path);
+  return { path: found.path, node: found.node, folder: known ? 'there' : 'unknown' };
+}
+
+/** Puts a text into a file; what stood there before keeps its history. */
+export function putText(call: Call, target: Target, value: Value, append = false): void {
+  const { state, place } = call;
+  const changes = [...changesOf(target.node), place];
+  const executable = target.node.kind === 'file' ? target.node.executable : false;
+  const before = append && target.node.kind === 'file' ? target.node.text : EMPTY;
+  const node = fileNode(concat(before, value), changes, executable);
+  const plain = target.node.kind === 'absent' || target.node.kind === 'file';
+  const sure = target.folder === 'there' && plain && !isOpen(state, target.path);
+  state.files.set(
+    target.path,
+    sure
+      ? node
+      : unknownNode(`whether \`${nameOf(target.path)}\` can be written`, place, [node], false, changes),
+  );
+}
+
+/** Whether a redirection that is in force writes to a file: two writers may get into each other's way. */
+function isOpen(state: State, path: string): boolean {
+  return [...state.descriptors.values()].some((one) => one.kind === 'file' && one.path === path);
+}
+
+/** Copies a file or a whole folder; false when not everything in it is known. */
+export function copyTree(call: Call, from: string, to: string, depth = 0): boolean {
+  const { machine, state, place } = call;
+  machine.spend();
+  const node = state.files.at(from);
+  if (node.kind === 'directory') {
+    const names = depth > 30 ? undefined : state.files.list(from);
+    if (state.files.at(to).kind !== 'directory') state.files.set(to, DIRECTORY);
+    if (names === undefined) {
+      machine.note(place, `What is in the folder \`${repositoryPath(from) ?? from}\` is not known.`);
+      return false;
+    }
+    return names
+      .map((name) => copyTree(call, `${from}/${name}`, `${to}/${name}`, depth + 1))
+      .every((done) => done);
+  }
+  const changes = [...changesOf(state.files.at(to)), place];
+  if (node.kind === 'file') state.files.set(to, fileNode(node.text, changes, node.executable));
+  else if (node.kind === 'link') state.files.set(to, node);
+  else {
+    state.files.set(
+      to,
+      unknownNode(
+        'a copy of a file that is not known',
+        place,
+        [fileNode(unknown('a copy', nameOf(from), place), changes)],
+        false,
+        changes,
+      ),
+    );
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,98 @@
+import { BASH_ONLY } from './builtin-names.ts';
+import type { Call, Program } from './call.ts';
+import { runChildScript } from './child-shell.ts';
+import { complain } from './output.ts';
+import { FILE_PROGRAMS } from './programs-files.ts';
+import { OTHER_PROGRAMS } from './programs-other.ts';
+import { TEXT_PROGRAMS } from './programs-text.ts';
+import { isServer, passOn } from './server.ts';
+import { unmodelled } from './unmodelled.ts';
+import { knownText, type Value } from './value.ts';
+
+const PROGRAMS: ReadonlyMap<string, Program> = new Map(
+  Object.entries({ ...FILE_PROGRAMS, ...TEXT_PROGRAMS, ...OTHER_PROGRAMS }),
+);
+
+/** Programs of every image are looked for in these folders. */
+const SYSTEM = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
+
+/** Runs a program. `missing`: there is none, which the shell has said. */
+export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown' {
+  const { machine, state, name, place } = call;
+  if (isServer(call, head)) {
+    passOn(call);
+    return 'program';
+  }
+  if (name.includes('/')) return runPath(call);
+  const found =
+    machine.frame.dialect === 'dash' && BASH_ONLY.has(name) ? 'absent' : machine.world.programs(name);
+  const known = PROGRAMS.get(name);
+  if (found === 'absent' || name === '' || isNoProgram(call)) {
+    complain(
+      machine,
+      state,
+      `${name}: ${machine.frame.dialect === 'dash' ? '' : 'command '}not found`,
+      place,
+    );
+    state.status = 127;
+    return 'missing';
+  }
+  if (known === undefined || !hasUsualPath(call)) {
+    unmodelled(call);
+    return found === 'present' ? 'program' : 'unknown';
+  }
+  known(call);
+  return 'program';
+}
+
+/** `NAME = value`: a slip, and no program has such arguments. */
+function isNoProgram(call: Call): boolean {
+  const first = call.args[0];
+  return (
+    first !== undefined &&
+    knownText(first.value)?.startsWith('=') === true &&
+    /^[A-Za-z_]\w*$/.test(call.name) &&
+    !PROGRAMS.has(call.name)
+  );
+}
+
+/** Whether the search path still has the folders of the system. */
+function hasUsualPath(call: Call): boolean {
+  const variable = call.state.variables.get('PATH');
+  if (variable?.value === undefined) return false;
+  return variable.value.pieces.some(
+    (piece) => piece.kind === 'text' && /(?:^|:)(?:\/usr)?\/bin(?::|$)/.test(piece.text),
+  );
+}
+
+function runPath(call: Call): 'program' | 'missing' | 'unknown' {
+  const { machine, state, name, place } = call;
+  const system = SYSTEM.test(name) ? PROGRAMS.get(name.slice(name.lastIndexOf('/') + 1)) : undefined;
+  if (system !== undefined) {
+    system(call);
+    return 'program';
+  }
+  if (state.cwd === undefined && !name.startsWith('/')) {
+    unmodelled(call);
+    return 'unknown';
+  }
+  const found = state.files.find(state.cwd ?? '/', name);
+  const refuse = (why: string, status: number): 'missing' => {
+    complain(
+      machine,
+      state,
+      machine.frame.dialect === 'dash' ? `${name}: not found` : `${name}: ${why}`,
+      place,
+    );
+    state.status = status;
+    return 'missing';
+  };
+  if (found.error === 'not-directory') return refuse('Not a directory', 126);
+  if (found.node.kind === 'absent') return refuse('No such file or directory', 127);
+  if (found.node.kind === 'directory') return refuse('Is a directory', 126);
+  if (found.node.kind === 'file') return runChildScript(call, found.path);
+  const known = machine.world.programs(name);
+  if (known === 'absent') return refuse('No such file or directory', 127);
+  unmodelled(call);
+  return known === 'present' ? 'program' : 'unknown';
+}

@@ -1,0 +1,119 @@
+import { finish, type Program, parseOptions, say, textsOf, warnAbout } from './call.ts';
+import { runShell } from './child-shell.ts';
+import { echo } from './echo.ts';
+import { printf } from './printf.ts';
+import { openFile } from './program-files.ts';
+import { PLAIN, type Variable } from './state.ts';
+import { testBuiltin } from './test-builtin.ts';
+import { unmodelled } from './unmodelled.ts';
+import { known, knownText } from './value.ts';
+
+/** `env [-u NAME] [NAME=VALUE...] COMMAND...` */
+const env: Program = (call) => {
+  const { machine, state, place } = call;
+  const saved = new Map<string, Variable | undefined>();
+  const keep = (name: string): void => {
+    if (!saved.has(name)) saved.set(name, state.variables.get(name));
+  };
+  let at = 0;
+  let simple = true;
+  for (; at < call.args.length; at++) {
+    const argument = call.args[at];
+    const first = argument?.value.pieces[0];
+    const head = first?.kind === 'text' ? first.text : '';
+    const assignment = /^([A-Za-z_]\w*)=/.exec(head);
+    if (argument?.certain && assignment !== null) {
+      const name = assignment[1] ?? '';
+      keep(name);
+      const value = {
+        pieces: argument.value.pieces.map((piece, i) =>
+          i === 0 && piece.kind === 'text'
+            ? { ...piece, text: piece.text.slice(assignment[0].length) }
+            : piece,
+        ),
+      };
+      state.variables.set(name, { ...PLAIN, value, exported: true, from: place });
+    } else if (head === '-u' && argument !== undefined) {
+      const name = knownText(call.args[++at]?.value ?? { pieces: [] }) ?? '';
+      keep(name);
+      state.variables.delete(name);
+    } else if (head.startsWith('-') && head !== '--') {
+      simple = false;
+      break;
+    } else if (head !== '--') break;
+  }
+  const head = call.args[at];
+  const name = head?.certain ? knownText(head.value) : undefined;
+  if (!simple || head === undefined || name === undefined) unmodelled(call);
+  else {
+    const runs = machine.runProgram({ ...call, name, args: call.args.slice(at + 1) }, head.value);
+    if (runs === 'missing') state.status = 127;
+  }
+  for (const [variable, before] of saved) {
+    if (before === undefined) state.variables.delete(variable);
+    else state.variables.set(variable, before);
+  }
+};
+
+/** Programs that run another one and change nothing else that is simulated. */
+function wrapper(options: RegExp): Program {
+  return (call) => {
+    let at = 0;
+    for (; at < call.args.length; at++) {
+      const text = knownText(call.args[at]?.value ?? { pieces: [] });
+      if (text === undefined || !text.startsWith('-')) break;
+      if (text === '--') {
+        at++;
+        break;
+      }
+      if (!options.test(text)) return unmodelled(call);
+      if (/^-n$/.test(text)) at++;
+    }
+    const head = call.args[at];
+    const name = head?.certain ? knownText(head.value) : undefined;
+    if (head === undefined || name === undefined) return unmodelled(call);
+    call.machine.runProgram({ ...call, name, args: call.args.slice(at + 1) }, head.value);
+  };
+}
+
+const list: Program = (call) => {
+  const parsed = parseOptions(textsOf(call) ?? ['-?'], '1aA');
+  const missing = parsed?.operands.filter((operand) => {
+    const opened = openFile(call, operand);
+    return opened.kind === 'error' && opened.message === 'No such file or directory';
+  });
+  if (
+    parsed === undefined ||
+    missing === undefined ||
+    missing.length === 0 ||
+    missing.length < parsed.operands.length
+  )
+    return unmodelled(call, { files: false });
+  for (const operand of missing) warnAbout(call, `ls: cannot access '${operand}': No such file or directory`);
+  finish(call, 2);
+};
+
+const pwd: Program = (call) => {
+  if (call.state.cwd === undefined) return unmodelled(call);
+  say(call, known(`${call.state.cwd}\n`));
+  finish(call, 0);
+};
+
+export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
+  env,
+  bash: runShell,
+  sh: runShell,
+  nice: wrapper(/^-(?:n|n?-?\d+)$/),
+  setsid: wrapper(/^$/),
+  tini: wrapper(/^-(?:-|s|g|v+)$/),
+  'dumb-init': wrapper(/^-/),
+  sleep: (call) => void finish(call, 0),
+  sync: (call) => void finish(call, 0),
+  true: (call) => void finish(call, 0),
+  false: (call) => void finish(call, 1),
+  ls: list,
+  pwd,
+  echo: (call) => void echo({ ...call }),
+  printf: (call) => void printf({ ...call }),
+  test: (call) => void testBuiltin(call),
+};

@@ -1,0 +1,245 @@
+import { folderOf } from '../binder/index.ts';
+import type { Redirection } from '../shell/index.ts';
+import { HOME } from './files.ts';
+import { placeOf } from './frame.ts';
+import type { Machine } from './machine.ts';
+import { fileNode, unknownNode } from './node.ts';
+import { complain } from './output.ts';
+import type { State } from './state.ts';
+import { concat, EMPTY, known, knownText, type Place, type Value } from './value.ts';
+import { expandBody, expandText, expandWords } from './words.ts';
+
+export interface Opened {
+  readonly ok: boolean;
+  /** Whether an error of the system may have kept it from opening. */
+  readonly uncertain: boolean;
+  /** Puts back the descriptors as they were. */
+  restore(state: State): void;
+}
+
+/** Opens what stands before and behind a command. Files are emptied here, whether or not the command runs. */
+export function redirect(machine: Machine, state: State, redirections: readonly Redirection[]): Opened {
+  const before = new Map(state.descriptors);
+  // What `exec` does to other descriptors in the meantime stays.
+  const restore = (to: State): void => {
+    for (const number of numbers) {
+      const old = before.get(number);
+      if (old === undefined) to.descriptors.delete(number);
+      else to.descriptors.set(number, old);
+    }
+  };
+  const numbers = new Set<number>();
+  let uncertain = false;
+  for (const redirection of redirections) {
+    const earlier = new Map(state.descriptors);
+    const result = open(machine, state, redirection);
+    for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
+      if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
+    }
+    if (result === 'failed') return { ok: false, uncertain, restore };
+    if (result === 'uncertain') uncertain = true;
+  }
+  return { ok: true, uncertain, restore };
+}
+
+type Result = 'done' | 'failed' | 'uncertain';
+
+function open(machine: Machine, state: State, redirection: Redirection): Result {
+  const place = placeOf(machine.frame, redirection.span);
+  const { operator } = redirection;
+  const input = operator.startsWith('<');
+  const number = redirection.descriptor === undefined ? (input ? 0 : 1) : Number(redirection.descriptor);
+  if (Number.isNaN(number)) {
+    machine.note(place, 'A redirection with a named descriptor is not simulated.');
+    return 'uncertain';
+  }
+  if (operator === '<<' || operator === '<<-') {
+    const body = redirection.hereDocument;
+    return openText(
+      machine,
+      state,
+      number,
+      body === undefined ? EMPTY : expandBody(machine, state, body.parts),
+    );
+  }
+  if (operator === '<<<')
+    return openText(
+      machine,
+      state,
+      number,
+      concat(expandText(machine, state, redirection.target).value, known('\n')),
+    );
+  const { fields } = expandWords(machine, state, [redirection.target]);
+  const [field] = fields;
+  if (fields.length !== 1 || field === undefined) {
+    complain(
+      machine,
+      state,
+      `${machine.frame.source.slice(redirection.target.span)}: ambiguous redirect`,
+      place,
+    );
+    return 'failed';
+  }
+  const target = field.certain ? knownText(field.value) : undefined;
+  if (target === undefined) {
+    machine.note(place, `Which file is ${input ? 'read' : 'written'} here is not known.`);
+    state.descriptors.set(number, { kind: 'unknown' });
+    return 'uncertain';
+  }
+  if (operator === '>&' || operator === '<&') {
+    const duplicated = duplicate(machine, state, number, target, place);
+    if (duplicated !== undefined) return duplicated;
+  }
+  if (input && operator === '<') return openInput(machine, state, number, target, place);
+  const both =
+    operator === '&>' || operator === '&>>' || (operator === '>&' && redirection.descriptor === undefined);
+  const result = openOutput(
+    machine,
+    state,
+    number,
+    target,
+    operator.endsWith('>>') || operator === '<>',
+    operator === '<>',
+    place,
+  );
+  const opened = state.descriptors.get(number);
+  if (both && result !== 'failed' && opened !== undefined) state.descriptors.set(2, opened);
+  return result;
+}
+
+function openText(machine: Machine, state: State, number: number, text: Value): Result {
+  const id = machine.nextId();
+  state.inputs.set(id, { from: { kind: 'text', text }, offset: 0 });
+  state.descriptors.set(number, { kind: 'input', id });
+  return 'done';
+}
+
+/** `2>&1`, `>&-`; undefined when the target is the name of a file. */
+function duplicate(
+  machine: Machine,
+  state: State,
+  number: number,
+  target: string,
+  place: Place,
+): Result | undefined {
+  if (target === '-') {
+    state.descriptors.delete(number);
+    return 'done';
+  }
+  const match = /^(\d+)(-?)$/.exec(target);
+  if (match === null) return undefined;
+  const from = state.descriptors.get(Number(match[1]));
+  if (from === undefined) {
+    complain(machine, state, `${match[1]}: Bad file descriptor`, place);
+    return 'failed';
+  }
+  state.descriptors.set(number, from);
+  if (match[2] === '-') state.descriptors.delete(Number(match[1]));
+  return 'done';
+}
+
+function openInput(machine: Machine, state: State, number: number, target: string, place: Place): Result {
+  if (target === '/dev/null') {
+    state.descriptors.set(number, { kind: 'null' });
+    return 'done';
+  }
+  const device = deviceNumber(target);
+  if (device !== undefined) return duplicate(machine, state, number, device, place) ?? 'uncertain';
+  if (state.cwd === undefined && !target.startsWith('/')) {
+    state.descriptors.set(number, { kind: 'unknown' });
+    return 'uncertain';
+  }
+  const found = state.files.find(state.cwd ?? '/', target);
+  if (found.node.kind === 'absent') {
+    complain(
+      machine,
+      state,
+      cannotOpen(
+        machine,
+        target,
+        found.error === 'not-directory' ? 'Not a directory' : 'No such file or directory',
+        false,
+      ),
+      place,
+    );
+    return 'failed';
+  }
+  const id = machine.nextId();
+  state.inputs.set(id, { from: { kind: 'file', path: found.path }, offset: 0 });
+  state.descriptors.set(number, { kind: 'input', id });
+  if (found.node.kind !== 'unknown') return 'done';
+  machine.note(place, `Whether \`${target}\` can be read is not known.`);
+  return 'uncertain';
+}
+
+function openOutput(
+  machine: Machine,
+  state: State,
+  number: number,
+  target: string,
+  append: boolean,
+  keep: boolean,
+  place: Place,
+): Result {
+  if (target === '/dev/null') {
+    state.descriptors.set(number, { kind: 'null' });
+    return 'done';
+  }
+  const device = deviceNumber(target);
+  if (device !== undefined) return duplicate(machine, state, number, device, place) ?? 'uncertain';
+  if (target.startsWith('/dev/') || (state.cwd === undefined && !target.startsWith('/'))) {
+    state.descriptors.set(number, { kind: 'unknown' });
+    return 'uncertain';
+  }
+  const found = state.files.find(state.cwd ?? '/', target);
+  const fail = (why: string): Result => {
+    complain(machine, state, cannotOpen(machine, target, why, true), place);
+    return 'failed';
+  };
+  if (target === '') return fail('No such file or directory');
+  if (found.node.kind === 'directory') return fail('Is a directory');
+  if (found.error === 'not-directory') return fail('Not a directory');
+  const folder = state.files.find('/', folderOf(found.path) === '' ? '/' : folderOf(found.path));
+  if (found.node.kind === 'absent' && folder.node.kind === 'absent')
+    return fail(target.endsWith('/') ? 'Is a directory' : 'No such file or directory');
+  if (found.node.kind === 'absent' && target.endsWith('/')) return fail('Is a directory');
+  const noclobber = state.options.get('noclobber') ?? false;
+  const writable =
+    isWritable(found.path) && folder.node.kind === 'directory' && (noclobber === false || append);
+  state.descriptors.set(number, { kind: 'file', path: found.path });
+  const alreadyOpen = [...state.descriptors].some(
+    ([other, one]) => other !== number && one.kind === 'file' && one.path === found.path,
+  );
+  if (!writable || found.node.kind === 'unknown' || alreadyOpen) {
+    state.files.set(
+      found.path,
+      unknownNode(`whether \`${target}\` can be written`, place, [
+        found.node.kind === 'absent' ? fileNode(EMPTY, [place]) : found.node,
+      ]),
+    );
+    machine.note(place, `What happens to \`${target}\` is not known.`);
+    return writable && found.node.kind !== 'unknown' ? 'done' : 'uncertain';
+  }
+  const changes = found.node.kind === 'file' ? found.node.changes : [];
+  const executable = found.node.kind === 'file' ? found.node.executable : false;
+  const fresh = found.node.kind !== 'file' || !(append || keep);
+  if (fresh) state.files.set(found.path, fileNode(EMPTY, [...changes, place], executable));
+  return 'done';
+}
+
+/** Folders in which the user of the image may write. */
+export function isWritable(path: string): boolean {
+  return [HOME, '/tmp', '/var/tmp'].some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
+
+function deviceNumber(path: string): string | undefined {
+  if (path === '/dev/stdin') return '0';
+  if (path === '/dev/stdout') return '1';
+  if (path === '/dev/stderr') return '2';
+  return /^\/dev\/fd\/(\d+)$/.exec(path)?.[1];
+}
+
+function cannotOpen(machine: Machine, target: string, why: string, output: boolean): string {
+  if (machine.frame.dialect === 'bash') return `${target}: ${why}`;
+  return `cannot ${output ? 'create' : 'open'} ${target}: ${why === 'No such file or directory' ? (output ? 'Directory nonexistent' : 'No such file') : why}`;
+}

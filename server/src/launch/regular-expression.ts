@@ -1,0 +1,36 @@
+import { hasHole, parseSedPieces, runSed } from '../sed/index.ts';
+
+/** What a regular expression matched first: the whole, then its groups. */
+export type Match = readonly string[] | 'none' | 'unknown';
+
+const MARK = '\x01';
+const CUT = '\x02';
+
+/**
+ * The first match of a POSIX regular expression in one line, as sed finds it: leftmost, then longest. `unknown` for
+ * what is not modelled and for expressions that are refused.
+ */
+export function firstMatch(
+  regex: string,
+  text: string,
+  options: { readonly extended: boolean; readonly ignoreCase?: boolean },
+): Match {
+  if ([regex, text].some((one) => [MARK, CUT, '\n'].some((char) => one.includes(char)) || hasHole(one)))
+    return 'unknown';
+  const groups = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].filter(
+    (number) => number <= countGroups(regex, options.extended),
+  );
+  const parts = groups.map((number) => `${CUT}\\${number}`).join('');
+  const script = `s${MARK}${regex}${MARK}${parts}${CUT}${MARK}${options.ignoreCase === true ? 'I' : ''}`;
+  const program = parseSedPieces([{ kind: 'expression', text: script, extended: options.extended }]);
+  if (program.kind !== 'program' || regex === '') return 'unknown';
+  const result = runSed(program, `${text}\n`);
+  if (result.kind !== 'done') return 'unknown';
+  const cut = result.output.split(CUT);
+  return cut.length === 1 ? 'none' : cut.slice(1, -1);
+}
+
+function countGroups(regex: string, extended: boolean): number {
+  return [...regex.matchAll(extended ? /\\.|(\()/g : /\\(\()|\\./g)].filter((match) => match[1] !== undefined)
+    .length;
+}

@@ -1,0 +1,23 @@
+import type { Machine } from './machine.ts';
+import type { State } from './state.ts';
+import type { StepBase } from './step.ts';
+import type { Place } from './value.ts';
+
+/** How certain it is that a step is taken now. */
+export function reachedOf(
+  machine: Machine,
+  state: State,
+): Pick<StepBase, 'reached' | 'certain' | 'background'> {
+  const certain = machine.perhaps === 0 && state.doubt === undefined;
+  return {
+    reached: !certain ? 'perhaps' : state.perhapsEnded ? 'unless-ended' : 'always',
+    certain,
+    background: machine.background > 0,
+  };
+}
+
+/** From here on nothing is certain; what follows is shown as if the cause had done nothing. */
+export function doubt(machine: Machine, state: State, reason: string, place: Place): void {
+  machine.note(place, reason);
+  state.doubt ??= { reason, place };
+}

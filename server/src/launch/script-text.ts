@@ -1,0 +1,198 @@
+import type { Statement, SyntaxProblem, Unit } from '../shell/index.ts';
+import type { SourceText } from '../text/index.ts';
+import { type Refusal, refusalOfDash } from './dash.ts';
+import { messageHead, placeOf } from './frame.ts';
+import type { Machine, Signal } from './machine.ts';
+import { write } from './output.ts';
+import { doubt, reachedOf } from './report.ts';
+import type { State } from './state.ts';
+import { known, type Place, unknown } from './value.ts';
+
+/** Reads a text unit by unit and runs each before the next is read, so that what stands before a mistake has been run. */
+export function runText(
+  machine: Machine,
+  state: State,
+  source: SourceText,
+  run: (state: State, statements: readonly Statement[]) => Signal,
+): Signal {
+  const script = machine.repository.models.script(source);
+  if (script.tooLarge) {
+    doubt(machine, state, 'The script is too long to be read.', placeOf(machine.frame, { start: 0, end: 0 }));
+    return 'next';
+  }
+  if (source.text.startsWith('\ufeff')) byteOrderMark(machine, state, source);
+  for (const unit of script.units) {
+    const refusal = machine.frame.dialect === 'dash' ? refusalOfDash(machine.frame, unit) : undefined;
+    if (refusal === 'unknown') {
+      doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, unit.span));
+      return 'next';
+    }
+    if (refusal !== undefined) return refuseInDash(machine, state, refusal);
+    const problem = unit.problem;
+    warnOfHereDocuments(machine, state, source, unit);
+    if (problem !== undefined) return refuse(machine, state, source, problem, unit);
+    const outer = machine.unit;
+    machine.unit = linesOf(machine, unit);
+    const signal = run(state, unit.statements);
+    machine.unit = outer;
+    if (signal !== 'next') return signal;
+    if (unit.unreadable.length > 0) {
+      // The grammar gave up, not bash: nothing is known of what follows.
+      doubt(
+        machine,
+        state,
+        'The script could not be read from here on.',
+        placeOf(machine.frame, unit.unreadable[0] ?? unit.span),
+      );
+      return 'next';
+    }
+  }
+  return 'next';
+}
+
+/** From the first statement of a unit to its end. */
+function linesOf(machine: Machine, unit: Unit): Machine['unit'] {
+  const { lines } = machine.frame.source;
+  const first = lines.lineAt(unit.statements[0]?.span.start ?? unit.span.start) + 1;
+  const last = lines.lineAt(Math.max(unit.statements.at(-1)?.span.end ?? 0, unit.span.end - 1)) + 1;
+  return { first, last: Math.max(first, last) };
+}
+
+/** The mark is part of the first word, which is then no comment and no command that there is. */
+function byteOrderMark(machine: Machine, state: State, source: SourceText): void {
+  const place = placeOf(machine.frame, { start: 0, end: 1 });
+  const line = source.slice(source.lineSpan(0));
+  const [word = ''] = line.split(/[ \t]/);
+  if (!/^\ufeff#[^"'$`\\*?[{;&|<>()~]*$/.test(line)) {
+    doubt(machine, state, 'A byte order mark is part of the first word.', place);
+    return;
+  }
+  const why = word.includes('/') ? 'No such file or directory' : 'command not found';
+  machine.line = 1;
+  write(
+    machine,
+    state,
+    2,
+    known(
+      `${messageHead(machine.frame, 1)}${word}: ${machine.frame.dialect === 'dash' ? 'not found' : why}\n`,
+    ),
+    place,
+  );
+  state.status = 127;
+}
+
+function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal {
+  machine.step({
+    kind: 'end',
+    place: refusal.place,
+    ...reachedOf(machine, state),
+    why: 'syntax-error',
+    status: 2,
+    variable: undefined,
+  });
+  write(
+    machine,
+    state,
+    2,
+    known(`${messageHead(machine.frame, refusal.place.line)}Syntax error: ${refusal.message}\n`),
+    refusal.place,
+  );
+  state.status = 2;
+  return 'exit';
+}
+
+function warnOfHereDocuments(machine: Machine, state: State, source: SourceText, unit: Unit): void {
+  for (const open of unit.openHereDocuments) {
+    const place = placeOf(machine.frame, open.span);
+    const marker = open.expected ?? open.token;
+    const last = lastLine(source);
+    const text = `${messageHead(machine.frame, last)}warning: here-document at line ${place.line} delimited by end-of-file (wanted \`${marker}')\n`;
+    write(
+      machine,
+      state,
+      2,
+      machine.frame.dialect === 'bash' ? known(text) : unknown('a message', 'message', place, [known(text)]),
+      place,
+    );
+  }
+}
+
+/** bash stops reading: what it says, and its status. */
+function refuse(
+  machine: Machine,
+  state: State,
+  source: SourceText,
+  problem: SyntaxProblem,
+  unit: Unit,
+): Signal {
+  const place = placeOf(machine.frame, problem.span);
+  const message =
+    machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
+  machine.step({
+    kind: 'end',
+    place,
+    ...reachedOf(machine, state),
+    why: 'syntax-error',
+    status: message?.status ?? 2,
+    variable: undefined,
+  });
+  write(
+    machine,
+    state,
+    2,
+    message === undefined ? unknown('a syntax error', 'syntax error', place) : known(message.text),
+    place,
+  );
+  state.status = message?.status ?? (machine.frame.dialect === 'dash' ? 2 : 'unknown');
+  return 'exit';
+}
+
+function messageOf(
+  machine: Machine,
+  source: SourceText,
+  problem: SyntaxProblem,
+  unit: Unit,
+  place: Place,
+): { readonly text: string; readonly status: number } | undefined {
+  const head = (line: number): string => messageHead(machine.frame, line);
+  if (problem.kind === 'unclosed') {
+    if (/^(?:if|then|elif|else|while|until|for|do|case|in|select|\{|\(|function)$/.test(problem.token)) {
+      return { text: `${head(endLine(source))}syntax error: unexpected end of file\n`, status: 2 };
+    }
+    if (problem.token === '"' || problem.token === "'" || problem.token === '`') {
+      return {
+        text: `${head(place.line)}unexpected EOF while looking for matching \`${problem.token}'\n`,
+        status: 2,
+      };
+    }
+    return undefined;
+  }
+  if (problem.kind === 'unexpected') {
+    const token = problem.token === '\n' ? 'newline' : problem.token;
+    const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
+    return {
+      text: `${head(place.line)}syntax error near unexpected token \`${token}'\n${head(place.line)}\`${line}'\n`,
+      status: 2,
+    };
+  }
+  if (problem.kind === 'test') {
+    const text = source.slice(unit.span);
+    // Observed only for a `]]` that is part of the word before it; bash 5.2 then ends with 0.
+    if (!/"\]\]/.test(text)) return undefined;
+    const next = /^[ \t]*(;|\n|$)/.exec(source.text.slice(problem.span.end))?.[1];
+    if (next === undefined) return undefined;
+    const token = next === ';' ? ": unexpected token `;'" : '';
+    return { text: `${head(place.line)}syntax error in conditional expression${token}\n`, status: 0 };
+  }
+  return undefined;
+}
+
+/** The line in which bash meets the end of the text. */
+function endLine(source: SourceText): number {
+  return source.lines.lineCount;
+}
+
+function lastLine(source: SourceText): number {
+  const { text, lines } = source;
+  return text.endsWith('\n') ? lines.lineCount - 1 : lines.lineCount;
+}

@@ -1,0 +1,127 @@
+import { DEFAULT_PROFILE, type Repository } from '../binder/index.ts';
+import { SourceText } from '../text/index.ts';
+import { runExitTrap } from './exit-trap.ts';
+import { HOME } from './files.ts';
+import { within } from './flow.ts';
+import type { Frame } from './frame.ts';
+import type { Launch } from './launch.ts';
+import { OutOfBudget, type Parked } from './machine.ts';
+import { type Finished, noLaunch, outcome } from './outcome.ts';
+import { startProgram } from './program-start.ts';
+import { doubt } from './report.ts';
+import { inputOf, type LaunchInput } from './settings.ts';
+import { Simulation } from './simulation.ts';
+import { startState } from './start-state.ts';
+import type { State } from './state.ts';
+import { known, type Place } from './value.ts';
+
+/** What happens on a hub: the default profile, with what the user's settings know better. For rules. */
+export function hubLaunch(repository: Repository): Launch {
+  return simulate(repository, inputOf(DEFAULT_PROFILE, repository.options.launch));
+}
+
+/** What happens in the profile that the settings choose. For the preview. */
+export function chosenLaunch(repository: Repository): Launch {
+  const settings = repository.options.launch;
+  const profile = settings?.profile ?? DEFAULT_PROFILE;
+  return profile === DEFAULT_PROFILE
+    ? repository.derive(hubLaunch)
+    : simulate(repository, inputOf(profile, settings));
+}
+
+/** Follows the start script without running anything. Never throws; what cannot be known is in the result. */
+export function simulate(repository: Repository, input: LaunchInput): Launch {
+  const path = input.script ?? repository.startScript?.path;
+  const source = path === undefined ? undefined : repository.file(path)?.source;
+  if (path === undefined || source === undefined) return noLaunch(input);
+  const name = `${HOME}/${path}`;
+  const script = repository.models.script(source);
+  const started = startProgram(script, name, input);
+  const dialect = started.start.runs === 'dash' ? 'dash' : 'bash';
+  // The parser reads a script with `\r\n` as the one that was meant; bash sees a `\r` at the end of each line.
+  const real =
+    script.crlf && input.launcher !== 'popen' && started.start.runs !== 'nothing'
+      ? new SourceText('(crlf)', source.text.replaceAll('\r\n', `${CARRIAGE_RETURN}\n`))
+      : source;
+  const frame: Frame = {
+    source: real,
+    name,
+    dialect,
+    broughtBy: undefined,
+    carriageReturns: real !== source,
+  };
+  const simulation = new Simulation(repository, input.world, frame, input.arguments);
+  const state = startState(repository, input.variables, input.cwd);
+  for (const descriptor of [1, 2]) {
+    const id = simulation.nextId();
+    simulation.logs.add(id);
+    state.descriptors.set(descriptor, { kind: 'output', id });
+  }
+  state.positional = input.arguments.map((text, index) => known(text, { kind: 'argument', index }));
+  const place: Place = { path, span: { start: 0, end: 0 }, line: 1 };
+  if (started.start.runs === 'nothing') {
+    state.outputs.set(2, known(started.message));
+    state.status = started.status;
+    return outcome(simulation, input, path, started.start, [{ state, signal: 'exit', place }]);
+  }
+  if (started.start.runs === 'other') {
+    doubt(
+      simulation,
+      state,
+      `\`${started.start.interpreter}\` reads the script, which is not simulated.`,
+      place,
+    );
+    state.status = 'unknown';
+    return outcome(simulation, input, path, started.start, [{ state, signal: 'exit', place }]);
+  }
+  for (const flag of /(?:^|\s)-([a-zA-Z]+)/.exec(started.options)?.[1] ?? '') {
+    const option = ({ e: 'errexit', u: 'nounset', x: 'xtrace' } as const)[flag as 'e'];
+    if (option !== undefined) state.options.set(option, true);
+  }
+  if (started.start.login) loginShell(simulation, state, place);
+  return outcome(simulation, input, path, started.start, run(simulation, state, real, place));
+}
+
+/** Stands for a `\r` in a script that is run with its line ends; a character of private use that no script has. */
+const CARRIAGE_RETURN = '\uf8ff';
+
+/** A login shell reads files of the image, which activate conda again; what else they set is not known. */
+function loginShell(simulation: Simulation, state: State, place: Place): void {
+  const path = state.variables.get('PATH');
+  if (path?.value !== undefined) {
+    simulation.note(place, 'The login shell reads `/etc/profile` of the image, which may set `PATH` anew.');
+    state.variables.set('PATH', {
+      ...path,
+      value: {
+        pieces: [
+          {
+            kind: 'unknown',
+            reason: 'what `/etc/profile` makes of it',
+            label: 'PATH',
+            place,
+            alternatives: [path.value],
+            exhaustive: false,
+          },
+        ],
+      },
+    });
+  }
+}
+
+function run(simulation: Simulation, state: State, source: SourceText, place: Place): readonly Finished[] {
+  try {
+    const { signal, parked } = within(simulation, 'shell', () => simulation.runText(state, source));
+    const ends: Finished[] = [];
+    const add = ({ state: end, signal: how, place: at }: Parked): void => {
+      if (how !== 'exec') runExitTrap(simulation, end, at);
+      ends.push({ state: end, signal: how, place: at });
+    };
+    if (signal !== 'gone') add({ state, signal, jump: 1, place });
+    for (const one of parked) add(one);
+    return ends;
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    doubt(simulation, state, error.message, { ...place, line: simulation.line });
+    return [{ state, signal: 'exit', place }];
+  }
+}

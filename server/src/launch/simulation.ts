@@ -1,0 +1,127 @@
+import type { Repository } from '../binder/index.ts';
+import type { Statement, WordPart } from '../shell/index.ts';
+import type { SourceText } from '../text/index.ts';
+import type { Atom } from './atom.ts';
+import { BUILTINS } from './builtins.ts';
+import type { Call } from './call.ts';
+import type { Frame } from './frame.ts';
+import type { UnknownNote } from './launch.ts';
+import {
+  type Machine,
+  OutOfBudget,
+  type Scope,
+  type ServerSeen,
+  type Signal,
+  type World,
+} from './machine.ts';
+import { runProgram } from './program.ts';
+import { runText } from './script-text.ts';
+import type { State } from './state.ts';
+import { runReader, runStatement, runStatements } from './statements.ts';
+import type { Step } from './step.ts';
+import { runSubshell, runSubstitution } from './subshell.ts';
+import type { Place, Value } from './value.ts';
+import { expandParts } from './words.ts';
+
+/** Steps of the simulation: statements, words, rounds of loops. */
+const MAX_WORK = 60_000;
+/** Characters that are written, expanded or read in all. */
+const MAX_TEXT = 20_000_000;
+const MAX_STEPS = 3000;
+const MAX_NOTES = 200;
+
+/** One run of a script. */
+export class Simulation implements Machine {
+  readonly scopes: Scope[] = [];
+  readonly steps: Step[] = [];
+  readonly notes: UnknownNote[] = [];
+  readonly servers: ServerSeen[] = [];
+  readonly logs = new Set<number>();
+  perhaps = 0;
+  silent = 0;
+  tested = 0;
+  background = 0;
+  jump = 1;
+  substitutions = 0;
+  calls = 0;
+  loops = 0;
+  linesUncertain = false;
+  unit = { first: 1, last: 1 };
+  depthOfShells = 0;
+  depth = 0;
+  line = 1;
+  parsedAgain = false;
+  successor = false;
+  scriptName: string;
+  #work = 0;
+  #text = 0;
+  #id = 0;
+
+  constructor(
+    readonly repository: Repository,
+    readonly world: World,
+    public frame: Frame,
+    readonly serverCommand: readonly string[],
+  ) {
+    this.scriptName = frame.name;
+  }
+
+  spend(size = 0): void {
+    this.#work++;
+    this.#text += size;
+    if (this.#work > MAX_WORK) throw new OutOfBudget('The script does too much to be followed.');
+    if (this.#text > MAX_TEXT) throw new OutOfBudget('The script makes more text than is followed.');
+  }
+
+  note(place: Place, message: string): void {
+    if (this.silent > 0 || this.notes.length >= MAX_NOTES) return;
+    const same = this.notes.some(
+      (one) =>
+        one.message === message && one.place.path === place.path && one.place.span.start === place.span.start,
+    );
+    if (!same) this.notes.push({ path: place.path, place, message });
+  }
+
+  step(step: Step): void {
+    if (this.silent === 0 && this.steps.length < MAX_STEPS) this.steps.push(step);
+  }
+
+  nextId(): number {
+    return ++this.#id;
+  }
+
+  runText(state: State, source: SourceText): Signal {
+    return runText(this, state, source, (to, statements) => runReader(this, to, statements));
+  }
+
+  statements(state: State, statements: readonly Statement[]): Signal {
+    return runStatements(this, state, statements);
+  }
+
+  statement(state: State, statement: Statement): Signal {
+    return runStatement(this, state, statement);
+  }
+
+  runNamed(call: Call, head: Value): Signal {
+    const builtin = Object.hasOwn(BUILTINS, call.name) ? BUILTINS[call.name] : undefined;
+    if (builtin !== undefined) return builtin(call);
+    runProgram(call, head);
+    return 'next';
+  }
+
+  runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown' {
+    return runProgram(call, head);
+  }
+
+  substitute(state: State, statements: readonly Statement[]): Value {
+    return runSubstitution(this, state, statements);
+  }
+
+  expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[] {
+    return expandParts(this, state, parts, quoted);
+  }
+
+  subshell(state: State, run: (child: State) => Signal): void {
+    runSubshell(this, state, run);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Repository } from '../binder/index.ts';
+import { Files } from './files.ts';
+import { PLAIN, State } from './state.ts';
+import { EMPTY, known, type Value } from './value.ts';
+
+/** The shell at its first command. */
+export function startState(
+  repository: Repository,
+  environment: ReadonlyMap<string, Value>,
+  cwd: string,
+): State {
+  const state = new State(new Files(repository));
+  for (const [name, value] of environment) {
+    if (/^[A-Za-z_]\w*$/.test(name))
+      state.variables.set(name, { ...PLAIN, value, exported: true, from: 'environment' });
+  }
+  state.cwd = cwd;
+  setUp(state);
+  state.descriptors.set(0, { kind: 'unknown' });
+  return state;
+}
+
+/** Leaves to a new shell what a program gets: exported variables, files, descriptors. */
+export function freshShell(state: State): void {
+  for (const [name, variable] of [...state.variables]) {
+    if (variable.exported === true && variable.value !== undefined && variable.elements === undefined) {
+      state.variables.set(name, {
+        ...PLAIN,
+        value: variable.value,
+        exported: true,
+        perhapsUnset: variable.perhapsUnset,
+        from: variable.from,
+      });
+    } else if (variable.exported === 'perhaps')
+      state.variables.set(name, { ...variable, elements: undefined, readOnly: false, perhapsUnset: true });
+    else state.variables.delete(name);
+  }
+  state.functions = new Map();
+  state.hidden = [];
+  state.positional = [];
+  state.options = new Map();
+  state.shopt = new Map();
+  state.folders = [];
+  state.exitTrap = EMPTY;
+  state.lastJob = 'none';
+  state.status = 0;
+  setUp(state);
+}
+
+function setUp(state: State): void {
+  state.variables.set('IFS', { ...PLAIN, value: known(' \t\n'), from: 'shell' });
+  state.variables.set('PS4', state.variables.get('PS4') ?? { ...PLAIN, value: known('+ '), from: 'shell' });
+  const pwd = state.variables.get('PWD');
+  const cwd = state.cwd;
+  if (cwd !== undefined)
+    state.variables.set('PWD', {
+      ...PLAIN,
+      value: known(cwd),
+      exported: true,
+      from: pwd?.from === 'environment' ? 'environment' : 'shell',
+    });
+  // Given a value by `cd`, it is passed on.
+  const old = state.variables.get('OLDPWD');
+  state.variables.set('OLDPWD', { ...PLAIN, value: old?.value, exported: true, from: old?.from ?? 'shell' });
+  state.variables.set('OPTIND', { ...PLAIN, value: known('1'), from: 'shell' });
+}

@@ -1,0 +1,304 @@
+import type { FunctionDefinition } from '../shell/index.ts';
+import type { Files } from './files.ts';
+import type { Frame } from './frame.ts';
+import { EMPTY, either, type Place, type Status, sameValue, type Value } from './value.ts';
+
+/** A variable of the shell. */
+export interface Variable {
+  /** Undefined while it has no value, as after `export NAME`. */
+  readonly value: Value | undefined;
+  /** Elements by index or key when it is an array; `value` is then that of element 0. */
+  readonly elements: ReadonlyMap<string, Value> | 'unknown' | undefined;
+  readonly associative: boolean;
+  readonly exported: boolean | 'perhaps';
+  readonly readOnly: boolean;
+  readonly integer: boolean;
+  /** Whether it may be unset, on a way of which nobody knows whether it is taken. */
+  readonly perhapsUnset: boolean;
+  readonly from: Place | 'environment' | 'shell';
+}
+
+export interface ShellFunction {
+  readonly definition: FunctionDefinition;
+  readonly frame: Frame;
+}
+
+/** Where a file descriptor leads. */
+export type Descriptor =
+  /** Text that is collected: the log, or what a substitution or a pipeline reads. */
+  | { readonly kind: 'output'; readonly id: number }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'input'; readonly id: number }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'unknown' };
+
+/** What is read from a descriptor. */
+export interface Stream {
+  /** A text, or a file that is read when somebody reads. */
+  readonly from:
+    | { readonly kind: 'text'; readonly text: Value }
+    | { readonly kind: 'file'; readonly path: string };
+  /** How many known characters were read before. */
+  readonly offset: number;
+}
+
+export type Option =
+  | 'errexit'
+  | 'nounset'
+  | 'xtrace'
+  | 'allexport'
+  | 'pipefail'
+  | 'noglob'
+  | 'noexec'
+  | 'noclobber'
+  | 'other';
+
+/** Why nothing after a place is certain any more. */
+export interface Doubt {
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** Everything that a command of the script may change. */
+export class State {
+  variables = new Map<string, Variable>();
+  /** Values that `local` hides, one map for each function that runs. */
+  hidden: Map<string, Variable | undefined>[] = [];
+  functions = new Map<string, ShellFunction | 'unknown'>();
+  /** `$1` and so on; undefined when not even their number is known. */
+  positional: readonly Value[] | undefined = [];
+  cwd: string | undefined;
+  folders: readonly string[] = [];
+  options = new Map<Option, boolean | 'perhaps'>();
+  shopt = new Map<string, boolean | 'perhaps'>();
+  descriptors = new Map<number, Descriptor>();
+  outputs = new Map<number, Value>();
+  inputs = new Map<number, Stream>();
+  status: Status = 0;
+  /** `$!`, as far as it is known whether there is one. */
+  lastJob: 'none' | 'server' | 'other' = 'none';
+  lastJobStatus: Status = 0;
+  /** What `trap ... EXIT` said. */
+  exitTrap: Value = EMPTY;
+  doubt: Doubt | undefined;
+  /** Whether the server's command has certainly been run on the way here. */
+  served = false;
+  /** Whether `set` gave the arguments that are in force. */
+  argumentsSet = false;
+  /** Whether a way on which the script ends before this point may have been taken. */
+  perhapsEnded = false;
+
+  constructor(public files: Files) {}
+
+  clone(): State {
+    const copy = new State(this.files.clone());
+    copy.variables = new Map(this.variables);
+    copy.hidden = this.hidden.map((scope) => new Map(scope));
+    copy.functions = new Map(this.functions);
+    copy.positional = this.positional;
+    copy.cwd = this.cwd;
+    copy.folders = this.folders;
+    copy.options = new Map(this.options);
+    copy.shopt = new Map(this.shopt);
+    copy.descriptors = new Map(this.descriptors);
+    copy.outputs = new Map(this.outputs);
+    copy.inputs = new Map(this.inputs);
+    copy.status = this.status;
+    copy.lastJob = this.lastJob;
+    copy.lastJobStatus = this.lastJobStatus;
+    copy.exitTrap = this.exitTrap;
+    copy.doubt = this.doubt;
+    copy.served = this.served;
+    copy.perhapsEnded = this.perhapsEnded;
+    copy.argumentsSet = this.argumentsSet;
+    return copy;
+  }
+
+  /** Takes over everything of another state. */
+  become(other: State): void {
+    if (other !== this) Object.assign(this, other);
+  }
+
+  option(name: Option): boolean {
+    return this.options.get(name) === true;
+  }
+
+  variable(name: string): Variable | undefined {
+    return this.variables.get(name);
+  }
+
+  /** The value of a plain variable; undefined when it has none. */
+  value(name: string): Value | undefined {
+    return this.variables.get(name)?.value;
+  }
+
+  /** Sets a value and keeps the attributes. */
+  assign(name: string, value: Value, from: Variable['from']): void {
+    const before = this.variables.get(name);
+    const exported = this.option('allexport') || (before?.exported ?? false);
+    const elements =
+      before?.elements instanceof Map ? new Map(before.elements).set('0', value) : before?.elements;
+    this.variables.set(name, { ...(before ?? PLAIN), value, elements, exported, perhapsUnset: false, from });
+  }
+
+  change(name: string, change: Partial<Variable>, from: Variable['from']): void {
+    this.variables.set(name, { ...(this.variables.get(name) ?? PLAIN), from, ...change });
+  }
+
+  unset(name: string): void {
+    this.variables.delete(name);
+  }
+
+  /** Appends to what a descriptor collects. */
+  append(id: number, value: Value): void {
+    const before = this.outputs.get(id) ?? EMPTY;
+    this.outputs.set(id, { pieces: [...before.pieces, ...value.pieces] });
+  }
+}
+
+export const PLAIN: Variable = {
+  value: undefined,
+  elements: undefined,
+  associative: false,
+  exported: false,
+  readOnly: false,
+  integer: false,
+  perhapsUnset: false,
+  from: 'shell',
+};
+
+/** Makes `first` the state after either of two runs. The first is what happens when everything works. */
+export function joinStates(
+  first: State,
+  second: State,
+  reason: string,
+  place: Place | undefined,
+  exhaustive = true,
+): void {
+  for (const name of new Set([...first.variables.keys(), ...second.variables.keys()])) {
+    const a = first.variables.get(name);
+    const b = second.variables.get(name);
+    if (a === b) continue;
+    first.variables.set(name, joinVariable(a, b, reason, place, exhaustive));
+  }
+  for (const [name, b] of second.functions) {
+    const a = first.functions.get(name);
+    if (a === undefined || a === 'unknown' || b === 'unknown' || a.definition !== b.definition)
+      first.functions.set(name, 'unknown');
+  }
+  for (const name of first.functions.keys())
+    if (!second.functions.has(name)) first.functions.set(name, 'unknown');
+  first.positional = joinList(first.positional, second.positional, reason, place);
+  if (first.cwd !== second.cwd) first.cwd = undefined;
+  first.folders = first.folders.join('\n') === second.folders.join('\n') ? first.folders : [];
+  joinFlags(first.options, second.options);
+  joinFlags(first.shopt, second.shopt);
+  for (const [descriptor, b] of second.descriptors) {
+    if (JSON.stringify(first.descriptors.get(descriptor)) !== JSON.stringify(b))
+      first.descriptors.set(descriptor, { kind: 'unknown' });
+  }
+  for (const id of new Set([...first.outputs.keys(), ...second.outputs.keys()])) {
+    const a = first.outputs.get(id) ?? EMPTY;
+    const b = second.outputs.get(id) ?? EMPTY;
+    first.outputs.set(id, joinOutput(a, b, reason, place, exhaustive));
+  }
+  for (const [id, b] of second.inputs) {
+    const a = first.inputs.get(id);
+    if (a?.offset !== b.offset || a.from !== b.from)
+      first.inputs.set(id, { from: { kind: 'text', text: UNREADABLE_INPUT }, offset: 0 });
+  }
+  if (first.status !== second.status) first.status = joinStatus(first.status, second.status);
+  if (first.lastJob !== second.lastJob) first.lastJob = 'other';
+  if (first.lastJobStatus !== second.lastJobStatus) first.lastJobStatus = 'unknown';
+  first.exitTrap = either(first.exitTrap, second.exitTrap, reason, place, exhaustive);
+  first.doubt ??= second.doubt;
+  first.served &&= second.served;
+  first.perhapsEnded ||= second.perhapsEnded;
+  first.argumentsSet ||= second.argumentsSet;
+  first.files.join(second.files, reason, place, exhaustive);
+}
+
+function joinStatus(a: Status, b: Status): Status {
+  return a === 'unknown' || b === 'unknown' || a === 0 || b === 0 ? 'unknown' : 'failed';
+}
+
+const UNREADABLE_INPUT: Value = {
+  pieces: [
+    {
+      kind: 'unknown',
+      reason: 'what is left of the input',
+      label: 'input',
+      place: undefined,
+      alternatives: [],
+      exhaustive: false,
+    },
+  ],
+};
+
+function joinVariable(
+  a: Variable | undefined,
+  b: Variable | undefined,
+  reason: string,
+  place: Place | undefined,
+  exhaustive: boolean,
+): Variable {
+  const left = a ?? PLAIN;
+  const right = b ?? PLAIN;
+  const perhapsUnset =
+    left.perhapsUnset || right.perhapsUnset || (left.value === undefined) !== (right.value === undefined);
+  const bothUnset = left.value === undefined && right.value === undefined;
+  return {
+    value:
+      bothUnset && exhaustive
+        ? undefined
+        : either(left.value ?? EMPTY, right.value ?? EMPTY, reason, place, exhaustive),
+    elements: left.elements === right.elements && exhaustive ? left.elements : 'unknown',
+    associative: left.associative,
+    exported: left.exported === right.exported ? left.exported : 'perhaps',
+    readOnly: left.readOnly && right.readOnly,
+    integer: left.integer || right.integer,
+    perhapsUnset: perhapsUnset || (!exhaustive && bothUnset),
+    from: a === undefined ? right.from : left.from,
+  };
+}
+
+function joinList(
+  a: readonly Value[] | undefined,
+  b: readonly Value[] | undefined,
+  reason: string,
+  place: Place | undefined,
+): readonly Value[] | undefined {
+  if (a === b) return a;
+  if (a === undefined || b === undefined || a.length !== b.length) return undefined;
+  return a.map((value, i) => either(value, b[i] ?? EMPTY, reason, place));
+}
+
+function joinFlags<K>(first: Map<K, boolean | 'perhaps'>, second: ReadonlyMap<K, boolean | 'perhaps'>): void {
+  for (const name of new Set([...first.keys(), ...second.keys()])) {
+    const a = first.get(name) ?? false;
+    if (a !== (second.get(name) ?? false)) first.set(name, 'perhaps');
+  }
+}
+
+/** Output that only grows: what both have in common stays known. */
+function joinOutput(
+  a: Value,
+  b: Value,
+  reason: string,
+  place: Place | undefined,
+  exhaustive: boolean,
+): Value {
+  if (sameValue(a, b)) return a;
+  let common = 0;
+  while (common < a.pieces.length && a.pieces[common] !== undefined && a.pieces[common] === b.pieces[common])
+    common++;
+  const head = a.pieces.slice(0, common);
+  const rest = either(
+    { pieces: a.pieces.slice(common) },
+    { pieces: b.pieces.slice(common) },
+    reason,
+    place,
+    exhaustive,
+  );
+  return { pieces: [...head, ...rest.pieces] };
+}

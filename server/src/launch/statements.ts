@@ -1,0 +1,347 @@
+import type { AndOr, Case, FunctionDefinition, Group, If, Pipeline, Statement } from '../shell/index.ts';
+import { computeParts } from './arithmetic.ts';
+import { runCommand } from './command.ts';
+import { afterCommand } from './errexit.ts';
+import { ExpansionFailure } from './failure.ts';
+import { branch, joinAll, park, within } from './flow.ts';
+import { placeOf } from './frame.ts';
+import { runJob } from './job.ts';
+import { runArithmeticFor, runFor, runLoop } from './loops.ts';
+import { type Machine, OutOfBudget, type Signal } from './machine.ts';
+import { runOpened } from './opened.ts';
+import { complain } from './output.ts';
+import { matches, parsePattern } from './pattern.ts';
+import { runPipeline } from './pipeline.ts';
+import { type Opened, redirect } from './redirection.ts';
+import { doubt, reachedOf } from './report.ts';
+import type { State } from './state.ts';
+import { evaluateTest } from './test-expression.ts';
+import { knownText, type Place, succeeded, unknown, type Value } from './value.ts';
+import { expandPattern, expandText } from './words.ts';
+import { trace } from './xtrace.ts';
+
+/** Statements inside statements, and functions inside functions: deeper ones are not followed. */
+const MAX_DEPTH = 100;
+
+export function runStatements(machine: Machine, state: State, statements: readonly Statement[]): Signal {
+  for (const statement of statements) {
+    const signal = machine.statement(state, statement);
+    if (signal !== 'next') return signal;
+  }
+  return 'next';
+}
+
+/** Commands as bash reads them: an error of an expansion gives up one, and the next one follows. */
+export function runReader(machine: Machine, state: State, statements: readonly Statement[]): Signal {
+  for (const statement of statements) {
+    const { signal, parked } = within(machine, 'reader', () => machine.statement(state, statement));
+    if (signal === 'discard') state.status = 1;
+    if (
+      (signal === 'discard' || parked.length > 0) &&
+      machine.frame.source.slice(statement.span).includes('\n')
+    )
+      machine.linesUncertain = true;
+    for (const one of parked) one.state.status = 1;
+    const states = [
+      ...(signal === 'next' || signal === 'discard' ? [state.clone()] : []),
+      ...parked.map((one) => one.state),
+    ];
+    const joined = joinAll(states, 'whether a command is given up', placeOf(machine.frame, statement.span));
+    if (joined === undefined) return signal;
+    state.become(joined);
+    if (signal !== 'next' && signal !== 'discard' && signal !== 'gone')
+      park(machine, state.clone(), signal, placeOf(machine.frame, statement.span));
+  }
+  return 'next';
+}
+
+export function runStatement(machine: Machine, state: State, statement: Statement): Signal {
+  machine.spend();
+  if (machine.depth >= MAX_DEPTH) throw new OutOfBudget('Commands are nested too deeply.');
+  machine.depth++;
+  const place = placeOf(machine.frame, statement.span);
+  const line = machine.line;
+  machine.line = place.line;
+  try {
+    if (statement.background) return runJob(machine, state, statement, place);
+    if (statement.kind === 'command') return runCommand(machine, state, statement);
+    return runCompound(machine, state, statement, place);
+  } catch (error) {
+    if (!(error instanceof ExpansionFailure)) throw error;
+    state.status = error.status;
+    const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
+    if (!error.ends && errexit === false) return 'discard';
+    if (!error.ends && errexit === 'perhaps')
+      doubt(machine, state, 'Whether this error ends the script is not known.', place);
+    const reached = reachedOf(machine, state);
+    machine.step({
+      kind: 'end',
+      place,
+      ...reached,
+      why: error.why,
+      status: error.status,
+      variable: error.variable,
+    });
+    return 'exit';
+  } finally {
+    machine.depth--;
+    if (statement.kind !== 'command') machine.line = line;
+  }
+}
+
+function runCompound(
+  machine: Machine,
+  state: State,
+  statement: Exclude<Statement, { kind: 'command' }>,
+  place: Place,
+): Signal {
+  if (statement.redirections.length === 0) return runPlain(machine, state, statement, place);
+  const opened = redirectCompound(machine, state, statement);
+  if (!opened.ok) {
+    state.status = 1;
+    opened.restore(state);
+    return afterCommand(machine, state, place);
+  }
+  return runOpened(machine, state, opened, place, (to) => runPlain(machine, to, statement, place));
+}
+
+/** bash counts the lines of such errors from what it has read so far: the end of the whole command. */
+function redirectCompound(machine: Machine, state: State, statement: Statement): Opened {
+  const { line, linesUncertain, unit } = machine;
+  const alone = machine.calls === 0 && machine.frame.broughtBy === undefined;
+  if (alone && (machine.depth === 1 || unit.first === unit.last)) machine.line = unit.last;
+  else if (unit.first !== unit.last || !alone) machine.linesUncertain = true;
+  const opened = redirect(machine, state, statement.redirections);
+  machine.line = line;
+  machine.linesUncertain = linesUncertain;
+  return opened;
+}
+
+function runPlain(
+  machine: Machine,
+  state: State,
+  statement: Exclude<Statement, { kind: 'command' }>,
+  place: Place,
+): Signal {
+  switch (statement.kind) {
+    case 'pipeline':
+      return runNegatable(machine, state, statement, place);
+    case 'and-or':
+      return runAndOr(machine, state, statement, place);
+    case 'if':
+      return runIf(machine, state, statement, 0, place);
+    case 'loop':
+      return runLoop(machine, state, statement, place);
+    case 'for':
+      return runFor(machine, state, statement, place);
+    case 'arithmetic-for':
+      return runArithmeticFor(machine, state, statement, place);
+    case 'case':
+      return runCase(machine, state, statement, place);
+    case 'function':
+      return define(machine, state, statement);
+    case 'group':
+      return runGroup(machine, state, statement, place);
+    case 'test': {
+      if (machine.frame.dialect === 'dash')
+        return doubleBracketInDash(machine, state, machine.frame.source.slice(statement.span), place);
+      trace(machine, state, machine.frame.source.slice(statement.span), place);
+      const result =
+        statement.expression === undefined
+          ? 'unknown'
+          : evaluateTest(machine, state, statement.expression, place);
+      state.status = result === 'unknown' ? 'unknown' : result === 'error' ? 2 : result ? 0 : 1;
+      return afterCommand(machine, state, place);
+    }
+    case 'arithmetic': {
+      const result = computeParts(machine, state, statement.parts, place);
+      state.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
+      return afterCommand(machine, state, place);
+    }
+    default:
+      doubt(machine, state, 'This part of the script could not be read.', place);
+      state.status = 'unknown';
+      return 'next';
+  }
+}
+
+function runNegatable(machine: Machine, state: State, statement: Pipeline, place: Place): Signal {
+  if (statement.negated) machine.tested++;
+  let signal: Signal;
+  const [only] = statement.statements;
+  if (statement.statements.length === 1 && only !== undefined) signal = machine.statement(state, only);
+  else signal = runPipeline(machine, state, statement.statements, place);
+  if (statement.negated) {
+    machine.tested--;
+    if (signal === 'next') state.status = state.status === 'unknown' ? 'unknown' : state.status === 0 ? 1 : 0;
+    return signal;
+  }
+  return signal === 'next' && statement.statements.length > 1 ? afterCommand(machine, state, place) : signal;
+}
+
+/** Lists nest to the left and may be long: the left spine is walked, not followed by recursion. */
+function runAndOr(machine: Machine, state: State, statement: AndOr, place: Place): Signal {
+  const rest: AndOr[] = [];
+  let first: Statement = statement;
+  while (
+    first.kind === 'and-or' &&
+    (first === statement || (!first.background && first.redirections.length === 0))
+  ) {
+    rest.unshift(first);
+    first = first.left;
+  }
+  machine.tested++;
+  let signal: Signal;
+  try {
+    signal = machine.statement(state, first);
+  } finally {
+    machine.tested--;
+  }
+  for (const [i, { operator, right }] of rest.entries()) {
+    if (signal !== 'next') return signal;
+    const last = i === rest.length - 1;
+    const run = (to: State): Signal => {
+      if (!last) machine.tested++;
+      try {
+        return machine.statement(to, right);
+      } finally {
+        if (!last) machine.tested--;
+      }
+    };
+    const done = succeeded(state.status);
+    if (done === 'unknown') {
+      const success = operator === '&&';
+      const taken = (to: State): Signal => {
+        to.status = success ? 0 : 'failed';
+        return run(to);
+      };
+      const skipped = (to: State): Signal => {
+        to.status = success ? 'failed' : 0;
+        return 'next';
+      };
+      const reason = `whether the command before \`${operator}\` succeeds`;
+      signal = branch(machine, state, place, reason, success ? [taken, skipped] : [skipped, taken]);
+    } else if (done === (operator === '&&')) signal = run(state);
+  }
+  return signal;
+}
+
+function runIf(machine: Machine, state: State, statement: If, from: number, place: Place): Signal {
+  const current = statement.branches[from];
+  if (current === undefined) {
+    if (statement.otherwise !== undefined) return machine.statements(state, statement.otherwise);
+    state.status = 0;
+    return 'next';
+  }
+  machine.tested++;
+  let signal: Signal;
+  try {
+    signal = machine.statements(state, current.condition);
+  } finally {
+    machine.tested--;
+  }
+  if (signal !== 'next') return signal;
+  const holds = succeeded(state.status);
+  const taken = (to: State): Signal => {
+    to.status = 0;
+    return machine.statements(to, current.body);
+  };
+  const others = (to: State): Signal => runIf(machine, to, statement, from + 1, place);
+  if (holds === true) return taken(state);
+  if (holds === false) return others(state);
+  const failed = (to: State): Signal => {
+    to.status = 'failed';
+    return others(to);
+  };
+  return branch(machine, state, place, 'whether the condition of this `if` holds', [taken, failed]);
+}
+
+function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
+  const subject = expandText(machine, state, statement.word).value;
+  return caseFrom(machine, state, statement, subject, 0, false, false, place);
+}
+
+/**
+ * @param falling whether the item before ended with `;&`, so that this one runs in any case
+ * @param taken whether any item was run before
+ */
+function caseFrom(
+  machine: Machine,
+  state: State,
+  statement: Case,
+  subject: Value,
+  from: number,
+  falling: boolean,
+  taken: boolean,
+  place: Place,
+): Signal {
+  const item = statement.items[from];
+  if (item === undefined) {
+    if (!taken) state.status = 0;
+    return 'next';
+  }
+  const fits = falling || patternsFit(machine, state, item.patterns, subject);
+  const take = (to: State): Signal => {
+    if (item.body.length === 0) to.status = 0;
+    const signal = machine.statements(to, item.body);
+    if (signal !== 'next' || item.terminator === ';;') return signal;
+    return caseFrom(machine, to, statement, subject, from + 1, item.terminator === ';&', true, place);
+  };
+  const pass = (to: State): Signal =>
+    caseFrom(machine, to, statement, subject, from + 1, false, taken, place);
+  if (fits === true) return take(state);
+  if (fits === false) return pass(state);
+  return branch(machine, state, place, 'which pattern of this `case` fits', [take, pass]);
+}
+
+function patternsFit(
+  machine: Machine,
+  state: State,
+  patterns: Case['items'][number]['patterns'],
+  subject: Value,
+): boolean | 'unknown' {
+  let open = false;
+  const text = knownText(subject);
+  for (const word of patterns) {
+    const texts = expandPattern(machine, state, word);
+    if (texts?.length === 1 && texts[0]?.text === '*' && !texts[0].quoted && !open) return true;
+    const pattern = texts === undefined ? undefined : parsePattern(texts);
+    if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
+      open = true;
+    else if (matches(pattern, text)) return open ? 'unknown' : true;
+  }
+  return open ? 'unknown' : false;
+}
+
+function define(machine: Machine, state: State, statement: FunctionDefinition): Signal {
+  state.functions.set(statement.name, { definition: statement, frame: machine.frame });
+  if (state.options.get('allexport') !== undefined) {
+    // An exported function is a variable of the environment.
+    const place = placeOf(machine.frame, statement.span);
+    state.change(
+      `BASH_FUNC_${statement.name}%%`,
+      { value: unknown('the text of a function', 'function', place), exported: 'perhaps' },
+      place,
+    );
+  }
+  state.status = 0;
+  return 'next';
+}
+
+function runGroup(machine: Machine, state: State, statement: Group, place: Place): Signal {
+  if (!statement.subshell) return machine.statements(state, statement.statements);
+  machine.subshell(state, (child) => machine.statements(child, statement.statements));
+  return afterCommand(machine, state, place);
+}
+
+/** dash knows no `[[`: it is the name of a program that is not there. */
+function doubleBracketInDash(machine: Machine, state: State, text: string, place: Place): Signal {
+  if (/[<>|&;()\n]/.test(text)) {
+    doubt(machine, state, 'A test in double brackets means something else to `sh`.', place);
+    state.status = 'unknown';
+    return 'next';
+  }
+  complain(machine, state, '[[: not found', place);
+  state.status = 127;
+  return afterCommand(machine, state, place);
+}

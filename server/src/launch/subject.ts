@@ -1,0 +1,141 @@
+import type { Parameter } from '../shell/index.ts';
+import { compute } from './arithmetic.ts';
+import { ExpansionFailure } from './failure.ts';
+import type { Machine } from './machine.ts';
+import { complain } from './output.ts';
+import type { State, Variable } from './state.ts';
+import { EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
+
+/** What a parameter refers to: one value, or the words of `$@` and arrays. */
+export type Subject =
+  | {
+      readonly kind: 'scalar';
+      readonly name: string;
+      readonly value: Value | undefined;
+      readonly perhapsUnset: boolean;
+    }
+  | {
+      readonly kind: 'list';
+      /** Undefined when not even their number is known. */
+      readonly items: readonly Value[] | undefined;
+      readonly star: boolean;
+      readonly positional: boolean;
+    };
+
+/** Variables that bash computes itself from what nobody knows. */
+const DYNAMIC = new Set(
+  'RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME BASHPID PPID UID EUID GROUPS HOSTNAME HOSTTYPE MACHTYPE OSTYPE BASH BASH_VERSION BASH_VERSINFO SHELLOPTS BASHOPTS SHLVL PIPESTATUS DIRSTACK FUNCNAME BASH_LINENO BASH_ARGC BASH_ARGV BASH_COMMAND _'.split(
+    ' ',
+  ),
+);
+
+export function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+export function lookUp(machine: Machine, state: State, part: Parameter, place: Place): Subject | 'unknown' {
+  if (!part.indirect) return named(machine, state, part.name, part.index, place);
+  const variable = state.variables.get(part.name);
+  if (part.index !== undefined)
+    return part.index === '@' || part.index === '*' ? keysOf(variable, part.index) : 'unknown';
+  if (variable?.elements !== undefined) return 'unknown';
+  const direct = /^\w+$|^#$/.test(part.name) ? named(machine, state, part.name, undefined, place) : 'unknown';
+  if (direct === 'unknown' || direct.kind === 'list' || direct.perhapsUnset) return 'unknown';
+  if (direct.value === undefined)
+    return refuse(machine, state, `${part.name}: invalid indirect expansion`, place);
+  const name = knownText(direct.value);
+  if (name === undefined) return 'unknown';
+  const element = /^([A-Za-z_]\w*)\[([^\]]*)\]$/.exec(name);
+  if (element !== null) return named(machine, state, element[1] ?? '', element[2], place);
+  if (isIdentifier(name) || /^(?:\d+|[@*#?$!-])$/.test(name))
+    return named(machine, state, name, undefined, place);
+  return refuse(machine, state, `${name}: invalid variable name`, place);
+}
+
+function refuse(machine: Machine, state: State, message: string, place: Place): never {
+  complain(machine, state, message, place);
+  throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
+}
+
+function named(
+  machine: Machine,
+  state: State,
+  name: string,
+  index: string | undefined,
+  place: Place,
+): Subject | 'unknown' {
+  if (/^\d+$/.test(name)) {
+    if (Number(name) === 0) return scalar(name, known(machine.scriptName));
+    if (state.positional === undefined) return 'unknown';
+    return scalar(name, state.positional[Number(name) - 1]);
+  }
+  if (name === '@' || name === '*')
+    return { kind: 'list', items: state.positional, star: name === '*', positional: true };
+  if (name === '#')
+    return state.positional === undefined ? 'unknown' : scalar(name, known(String(state.positional.length)));
+  if (name === '?') return state.status === 'unknown' ? 'unknown' : scalar(name, known(String(state.status)));
+  if (name === '!')
+    return state.lastJob === 'none'
+      ? scalar(name, undefined)
+      : scalar(name, unknown('the number of a process', 'pid', place));
+  if (name === '$') return scalar(name, unknown('the number of a process', 'pid', place));
+  if (name === '-') return scalar(name, unknown('the options of the shell', 'options', place));
+  if (name === 'LINENO') return scalar(name, known(String(machine.line)));
+  const variable = state.variables.get(name);
+  if (name === 'BASH_SOURCE' && variable === undefined) {
+    return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';
+  }
+  if (variable === undefined && DYNAMIC.has(name) && machine.frame.dialect === 'bash') return 'unknown';
+  if (index === undefined && variable?.elements === undefined)
+    return scalar(name, variable?.value, variable?.perhapsUnset);
+  return element(machine, state, name, variable, index ?? '0', place);
+}
+
+function element(
+  machine: Machine,
+  state: State,
+  name: string,
+  variable: Variable | undefined,
+  index: string,
+  place: Place,
+): Subject | 'unknown' {
+  const elements = variable?.elements;
+  if (elements === 'unknown' || variable?.perhapsUnset) return 'unknown';
+  const all =
+    elements ?? (variable?.value === undefined ? new Map<string, Value>() : new Map([['0', variable.value]]));
+  if (index === '@' || index === '*') {
+    const keys = [...all.keys()];
+    if (variable?.associative === true && keys.length > 1) return 'unknown';
+    if (variable?.associative !== true) keys.sort((a, b) => Number(a) - Number(b));
+    return {
+      kind: 'list',
+      items: keys.map((key) => all.get(key) ?? EMPTY),
+      star: index === '*',
+      positional: false,
+    };
+  }
+  if (variable?.associative === true)
+    return /^[\w.-]+$/.test(index) ? scalar(name, all.get(index)) : 'unknown';
+  const number = compute(machine, state, index, place);
+  if (number === undefined) return 'unknown';
+  if (number >= 0n) return scalar(name, all.get(String(number)));
+  const last = Math.max(-1, ...[...all.keys()].map(Number));
+  return scalar(name, all.get(String(BigInt(last) + 1n + number)));
+}
+
+function keysOf(variable: Variable | undefined, index: string): Subject | 'unknown' {
+  if (variable?.elements === 'unknown' || variable?.perhapsUnset) return 'unknown';
+  const keys =
+    variable?.elements === undefined
+      ? variable?.value === undefined
+        ? []
+        : ['0']
+      : [...variable.elements.keys()];
+  if (variable?.associative === true && keys.length > 1) return 'unknown';
+  if (variable?.associative !== true) keys.sort((a, b) => Number(a) - Number(b));
+  return { kind: 'list', items: keys.map((key) => known(key)), star: index === '*', positional: false };
+}
+
+function scalar(name: string, value: Value | undefined, perhapsUnset = false): Subject {
+  return { kind: 'scalar', name, value, perhapsUnset };
+}

@@ -1,0 +1,91 @@
+import type { TestExpression, Word } from '../shell/index.ts';
+import { compute } from './arithmetic.ts';
+import type { Machine } from './machine.ts';
+import { matches, parsePattern } from './pattern.ts';
+import { matchRegex } from './regex-test.ts';
+import type { State } from './state.ts';
+import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
+import { testFile } from './test-file.ts';
+import { isEmpty, knownText, type Place, type Value } from './value.ts';
+import { expandPattern, expandText } from './words.ts';
+
+type Truth = boolean | 'unknown' | 'error';
+
+/** `[[ ... ]]`: words are neither split nor globbed, and the right side of `==` is a pattern. */
+export function evaluateTest(
+  machine: Machine,
+  state: State,
+  expression: TestExpression,
+  place: Place,
+): Truth {
+  machine.spend();
+  switch (expression.kind) {
+    case 'word':
+      return not(isEmpty(expandText(machine, state, expression.word).value));
+    case 'unary':
+      return unary(machine, state, expression.operator, expandText(machine, state, expression.operand).value);
+    case 'binary':
+      return binary(machine, state, expression, place);
+    case 'not': {
+      const inner = evaluateTest(machine, state, expression.operand, place);
+      return inner === 'error' ? inner : not(inner);
+    }
+    default: {
+      const decided = expression.kind === 'or';
+      const left = evaluateTest(machine, state, expression.left, place);
+      if (left === decided || left === 'error') return left;
+      if (left !== 'unknown') return evaluateTest(machine, state, expression.right, place);
+      // The right side may not be evaluated at all; what it would set is then not certain.
+      const right = evaluateTest(machine, state.clone(), expression.right, place);
+      return right === decided ? right : 'unknown';
+    }
+  }
+}
+
+function unary(machine: Machine, state: State, operator: string, value: Value): Truth {
+  if (operator === '-z') return isEmpty(value);
+  if (operator === '-n') return not(isEmpty(value));
+  if (operator === '-v') return isVariableSet(state, knownText(value));
+  if (operator === '-o' || operator === '-t' || operator === '-R') return 'unknown';
+  machine.spend();
+  return testFile(state, operator, knownText(value));
+}
+
+function binary(
+  machine: Machine,
+  state: State,
+  expression: TestExpression & { readonly kind: 'binary' },
+  place: Place,
+): Truth {
+  const { operator } = expression;
+  const left = expandText(machine, state, expression.left).value;
+  if (operator === '=' || operator === '==' || operator === '!=') {
+    const result = fits(machine, state, left, expression.right);
+    return operator === '!=' ? not(result) : result;
+  }
+  if (operator === '=~') return matchRegex(machine, state, left, expression.right, place);
+  const right = expandText(machine, state, expression.right).value;
+  const a = knownText(left);
+  const b = knownText(right);
+  if (a === undefined || b === undefined) return 'unknown';
+  // The order of other characters depends on the locale.
+  if (operator === '<' || operator === '>')
+    return /^[a-z0-9]*$/.test(a + b) ? (operator === '<' ? a < b : a > b) : 'unknown';
+  if (operator === '-nt' || operator === '-ot' || operator === '-ef') return 'unknown';
+  const numbers = [a, b].map((text) => compute(machine, state, text, place));
+  const [first, second] = numbers;
+  if (first === undefined || second === undefined) return 'unknown';
+  return compareNumbers(operator, first, second);
+}
+
+function fits(machine: Machine, state: State, value: Value, word: Word): boolean | 'unknown' {
+  const texts = expandPattern(machine, state, word);
+  if (texts === undefined || (state.shopt.get('nocasematch') ?? false) !== false) return 'unknown';
+  const pattern = parsePattern(texts);
+  if (pattern === undefined) return 'unknown';
+  const text = knownText(value);
+  if (text !== undefined) return matches(pattern, text);
+  if (pattern.length === 1 && pattern[0]?.kind === 'star') return true;
+  if (pattern.length === 0) return isEmpty(value);
+  return 'unknown';
+}

@@ -1,0 +1,55 @@
+import { folderOf } from '../binder/index.ts';
+import type { Call } from './call.ts';
+import { repositoryPath } from './files.ts';
+import { readAll } from './input.ts';
+import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
+import { write } from './output.ts';
+import { isWritable } from './redirection.ts';
+import { knownText, unknown } from './value.ts';
+
+/** Programs that leave the files that their arguments name as they are. */
+const READERS: ReadonlySet<string> = new Set(
+  'ls stat file du df find date hostname uname whoami id which env printenv sleep sort uniq nl od xxd md5sum sha1sum sha256sum cksum diff cmp comm awk gawk jq yq less more strings tac rev fold column paste join nproc free ps pgrep kill pkill uptime locale groups tty ping nslookup dig getent jupyter jupyter-lab jupyter-notebook conda mamba echo printf test expr bc realpath readlink readarray curl'.split(
+    ' ',
+  ),
+);
+
+/** A program of which nothing is known: it cannot change the shell, but files that it is given. */
+export function unmodelled(
+  call: Call,
+  also: { readonly files?: boolean; readonly output?: boolean } = {},
+): undefined {
+  const { machine, state, name, place } = call;
+  const short = name.slice(name.lastIndexOf('/') + 1);
+  const reason = `the output of \`${short}\``;
+  if (also.output !== false) {
+    write(machine, state, 1, unknown(reason, short, place), place);
+    write(machine, state, 2, unknown(`messages of \`${short}\``, short, place), place);
+  }
+  if (state.descriptors.get(0)?.kind === 'input') readAll(state, 0);
+  machine.note(place, `What \`${short}\` does is not simulated.`);
+  state.status = 'unknown';
+  if (
+    also.files === false ||
+    (READERS.has(short) &&
+      !call.args.some((argument) =>
+        /^(?:-o|-O|--output.*|-i|--inplace)$/.test(knownText(argument.value) ?? ''),
+      ))
+  )
+    return;
+  for (const argument of call.args) {
+    const text = argument.certain ? knownText(argument.value) : undefined;
+    if (text === undefined || state.cwd === undefined) continue;
+    const operand = /^--?[\w-]+=(.+)$/.exec(text)?.[1] ?? text;
+    if (operand === '' || operand.startsWith('-') || operand.length > 300 || /[\n{}()]|:\/\//.test(operand))
+      continue;
+    const found = state.files.find(state.cwd, operand);
+    if (repositoryPath(found.path) === undefined || !isWritable(found.path)) continue;
+    const why = `whether \`${short}\` changes it`;
+    if (found.node.kind === 'absent') {
+      const folder = state.files.at(folderOf(found.path));
+      if (folder.kind === 'directory') state.files.set(found.path, unknownNode(why, place, [ABSENT]));
+    } else if (found.node.kind !== 'directory')
+      state.files.set(found.path, perhapsChanged(found.node, why, short, place));
+  }
+}

@@ -1,0 +1,288 @@
+import type { Word, WordPart } from '../shell/index.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
+import { expandBraces } from './braces.ts';
+import { ExpansionFailure } from './failure.ts';
+import { placeOf } from './frame.ts';
+import { expandGlob } from './glob.ts';
+import type { Machine } from './machine.ts';
+import { complain, write } from './output.ts';
+import { expandParameter } from './parameter.ts';
+import type { PatternText } from './pattern.ts';
+import type { State } from './state.ts';
+import type { Argument, Source, VanishedWord } from './step.ts';
+import { EMPTY, known, knownText, possibleTexts, unknown, type Value } from './value.ts';
+
+/** All words of a command after expansion, and those of which nothing remained. */
+export function expandWords(
+  machine: Machine,
+  state: State,
+  words: readonly Word[],
+): { readonly fields: readonly Argument[]; readonly vanished: readonly VanishedWord[] } {
+  const fields: Argument[] = [];
+  const vanished: VanishedWord[] = [];
+  for (const word of words) {
+    const before = fields.length;
+    const sources: Source[] = [];
+    for (const parts of machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts)) {
+      const atoms = expandParts(machine, state, parts, false);
+      for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
+      for (const field of split(machine, state, atoms)) fields.push({ word, ...field });
+    }
+    if (fields.length === before) vanished.push({ word, sources });
+  }
+  return { fields, vanished };
+}
+
+/** A word at a place where bash neither splits nor globs: assignments, `[[ ]]`, `case`, here-strings. */
+export function expandText(
+  machine: Machine,
+  state: State,
+  word: Word,
+): { readonly value: Value; readonly sources: readonly Source[] } {
+  return joinAtoms(state, expandParts(machine, state, word.parts, false));
+}
+
+/** The body of a here-document. */
+export function expandBody(machine: Machine, state: State, parts: readonly WordPart[]): Value {
+  return joinAtoms(state, expandParts(machine, state, parts, true)).value;
+}
+
+/** A word as a pattern; undefined when part of it is unknown. */
+export function expandPattern(
+  machine: Machine,
+  state: State,
+  word: Word,
+): readonly PatternText[] | undefined {
+  return patternTexts(expandParts(machine, state, word.parts, false));
+}
+
+/** @param quoted whether the parts stand inside double quotes or a here-document */
+export function expandParts(
+  machine: Machine,
+  state: State,
+  parts: readonly WordPart[],
+  quoted: boolean,
+): Atom[] {
+  return parts.flatMap((part) => expandPart(machine, state, part, quoted));
+}
+
+function expandPart(machine: Machine, state: State, part: WordPart, quoted: boolean): Atom[] {
+  machine.spend();
+  const text = (value: Value, isQuoted: boolean, split = false, unset = false): Atom[] => [
+    { kind: 'text', value, quoted: isQuoted, split, source: { part, value, unset } },
+  ];
+  switch (part.kind) {
+    case 'literal':
+      return part.escaped && !quoted ? literalRuns(machine, part) : text(written(machine, part.text), quoted);
+    case 'single':
+      return text(written(machine, part.text), true);
+    case 'ansi':
+      // dash takes it as a dollar sign before single quotes.
+      return text(
+        written(
+          machine,
+          machine.frame.dialect === 'bash'
+            ? part.text
+            : `$${machine.frame.source.slice(part.span).slice(2, -1)}`,
+        ),
+        true,
+      );
+    case 'glob':
+      return text(written(machine, part.text), quoted);
+    case 'brace':
+      return expandParts(machine, state, part.parts, quoted);
+    case 'double': {
+      const inner = expandParts(machine, state, part.parts, true);
+      if (inner.length > 0) return inner;
+      return part.parts.some(isList) ? [] : text(EMPTY, true);
+    }
+    case 'parameter':
+      return expandParameter(machine, state, part, quoted);
+    case 'substitution': {
+      const value = machine.substitute(state, part.statements);
+      return text(value, quoted, !quoted);
+    }
+    case 'arithmetic': {
+      const value = evaluateArithmetic(machine, state, part.parts, placeOf(machine.frame, part.span));
+      return text(value, quoted, !quoted);
+    }
+    case 'tilde':
+      return text(expandTilde(machine, state, part.text, part), true);
+    case 'process': {
+      const place = placeOf(machine.frame, part.span);
+      machine.note(place, 'A process substitution is not simulated.');
+      return text(unknown('a process substitution', 'process', place), true);
+    }
+    case 'unreadable':
+      return badSubstitution(machine, state, part);
+  }
+}
+
+/** What bash refuses when it comes to run it: the whole command is given up, and the next one follows. */
+function badSubstitution(
+  machine: Machine,
+  state: State,
+  part: WordPart & { readonly kind: 'unreadable' },
+): never {
+  const place = placeOf(machine.frame, part.span);
+  const { text } = machine.frame.source;
+  // bash names the whole word; that is the part when nothing else stands between the quotes.
+  const alone = text[part.span.start - 1] === '"' && text[part.span.end] === '"';
+  const dash = machine.frame.dialect === 'dash';
+  if (dash) complain(machine, state, 'Bad substitution', place);
+  else if (alone) complain(machine, state, `${part.text}: bad substitution`, place);
+  else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  throw new ExpansionFailure(dash, dash ? 2 : 1, 'parameter-error', undefined);
+}
+
+/** Text with backslashes: what they protect is quoted, the rest is not. */
+function literalRuns(machine: Machine, part: WordPart & { readonly kind: 'literal' }): Atom[] {
+  const whole: Atom = {
+    kind: 'text',
+    value: written(machine, part.text),
+    quoted: true,
+    split: false,
+    source: { part, value: known(part.text), unset: false },
+  };
+  if (!/[ \t\n]/.test(part.text)) return [whole];
+  const raw = machine.frame.source.slice(part.span);
+  const atoms: Atom[] = [];
+  const add = (text: string, quoted: boolean): void => {
+    const value = written(machine, text);
+    if (text !== '')
+      atoms.push({ kind: 'text', value, quoted, split: false, source: { part, value, unset: false } });
+  };
+  let plain = '';
+  let all = '';
+  for (let i = 0; i < raw.length; i++) {
+    if (raw[i] !== '\\' || i + 1 >= raw.length) plain += raw[i];
+    else {
+      all += plain;
+      add(plain, false);
+      plain = '';
+      const next = raw[++i] ?? '';
+      if (next !== '\n') {
+        all += next;
+        add(next, true);
+      }
+    }
+  }
+  add(plain, false);
+  return all + plain === part.text ? atoms : [whole];
+}
+
+function written(machine: Machine, text: string): Value {
+  return known(machine.frame.carriageReturns === true ? text.replaceAll('\uf8ff', '\r') : text);
+}
+
+/** Whether a part may stand for no word at all inside quotes. */
+function isList(part: WordPart): boolean {
+  return part.kind === 'parameter' && (part.name === '@' || part.index === '@');
+}
+
+function expandTilde(machine: Machine, state: State, text: string, part: WordPart): Value {
+  if (text === '~') return state.value('HOME') ?? known('/home/jovyan');
+  if (text === '~+') return state.value('PWD') ?? known(text);
+  if (text === '~-') return state.value('OLDPWD') ?? known(text);
+  if (text === '~root') return known('/root');
+  if (text === '~jovyan') return known('/home/jovyan');
+  return unknown(`the home of ${text.slice(1)}`, text, placeOf(machine.frame, part.span));
+}
+
+interface Segment {
+  readonly text: Value;
+  readonly quoted: boolean;
+}
+
+/** Word splitting, then file names. */
+function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] {
+  const ifsValue = state.variables.get('IFS');
+  const ifs = ifsValue === undefined || ifsValue.value === undefined ? ' \t\n' : knownText(ifsValue.value);
+  const fields: Field[] = [];
+  let segments: Segment[] = [];
+  let sources: Source[] = [];
+  let started = false;
+  let certain = true;
+  let separator: 'none' | 'blank' | 'hard' = 'none';
+  const finish = (): void => {
+    if (started) fields.push(...expandGlob(machine, state, segments, sources, certain));
+    segments = [];
+    sources = [];
+    started = false;
+    certain = true;
+  };
+  for (const atom of atoms) {
+    if (atom.kind === 'break') {
+      finish();
+      separator = 'none';
+      continue;
+    }
+    if (atom.quoted || !atom.split) {
+      segments.push({ text: atom.value, quoted: atom.quoted || atom.source.part.kind === 'literal' });
+      sources.push(atom.source);
+      if (atom.quoted || atom.value.pieces.length > 0) started = true;
+      separator = 'none';
+      continue;
+    }
+    sources.push(atom.source);
+    for (const piece of atom.value.pieces) {
+      if (piece.kind === 'unknown' || ifs === undefined) {
+        const value: Value = { pieces: [piece] };
+        if (ifs === undefined || (ifs !== '' && !isOneWord(value, ifs))) certain = false;
+        segments.push({ text: value, quoted: false });
+        started = true;
+        separator = 'none';
+        continue;
+      }
+      let run = '';
+      const flush = (): void => {
+        if (run !== '') segments.push({ text: { pieces: [{ ...piece, text: run }] }, quoted: false });
+        run = '';
+      };
+      for (const char of piece.text) {
+        if (!ifs.includes(char)) {
+          run += char;
+          started = true;
+          separator = 'none';
+          continue;
+        }
+        flush();
+        const blank = char === ' ' || char === '\t' || char === '\n';
+        const sourceOfRest = atom.source;
+        if (started) {
+          finish();
+          sources.push(sourceOfRest);
+          separator = blank ? 'blank' : 'hard';
+        } else if (!blank) {
+          if (separator !== 'blank') {
+            started = true;
+            finish();
+            sources.push(sourceOfRest);
+          }
+          separator = 'hard';
+        }
+      }
+      flush();
+    }
+  }
+  finish();
+  return fields;
+}
+
+/** Whether an unknown value is certainly one word: each text that it may be is one. */
+function isOneWord(value: Value, ifs: string): boolean {
+  const texts = possibleTexts(value);
+  if (texts === undefined) return false;
+  return texts.every(
+    (text) => text !== '' && ![...text].some((char) => ifs.includes(char) || '*?['.includes(char)),
+  );
+}
+
+/** A word as a regular expression, in which quoted text stands for itself; undefined when part of it is unknown. */
+export function expandRegex(machine: Machine, state: State, word: Word): string | undefined {
+  const texts = expandPattern(machine, state, word);
+  return texts
+    ?.map(({ text, quoted }) => (quoted ? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text))
+    .join('');
+}

@@ -1,0 +1,76 @@
+import type { Machine } from './machine.ts';
+import { write } from './output.ts';
+import type { State } from './state.ts';
+import { concat, known, knownText, mapText, type Place, unknown, type Value } from './value.ts';
+
+/** `set -x`: a line of text as it is. */
+export function trace(machine: Machine, state: State, text: string, place: Place): void {
+  const xtrace = state.options.get('xtrace') ?? false;
+  if (xtrace === false) return;
+  // How tests are shown depends on what their words expand to; that is not followed.
+  write(machine, state, 2, unknown('the trace of a command', 'trace', place, [known(`+ ${text}\n`)]), place);
+}
+
+/** `set -x`: a command with its words after expansion. */
+export function traceWords(
+  machine: Machine,
+  state: State,
+  head: string,
+  words: readonly Value[],
+  place: Place,
+): void {
+  const line = concat(
+    known(head),
+    ...words.flatMap((word, i) => (i === 0 && head === '' ? [quoted(word)] : [known(' '), quoted(word)])),
+  );
+  print(machine, state, line, place);
+}
+
+export function traceAssignment(
+  machine: Machine,
+  state: State,
+  name: string,
+  operator: string,
+  value: Value,
+  place: Place,
+): void {
+  print(
+    machine,
+    state,
+    concat(known(name + operator), value.pieces.length === 0 ? value : quoted(value)),
+    place,
+  );
+}
+
+function print(machine: Machine, state: State, line: Value, place: Place): void {
+  const xtrace = state.options.get('xtrace') ?? false;
+  if (xtrace === false) return;
+  const ps4 = state.value('PS4');
+  const prefix = ps4 === undefined ? '+ ' : knownText(ps4);
+  const plain = prefix !== undefined && !/[$`\\]/.test(prefix) && machine.depthOfShells === 0;
+  const whole = concat(known(prefix ?? ''), line, known('\n'));
+  write(
+    machine,
+    state,
+    2,
+    xtrace === true && plain ? whole : unknown('the trace of a command', 'trace', place, [whole]),
+    place,
+  );
+}
+
+/** A word as bash shows it: in single quotes where it would mean something else without. */
+function quoted(value: Value): Value {
+  const text = knownText(value);
+  if (text === undefined) return value;
+  if (text === '') return known("''");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are shown in a form of their own
+  if (/[\0-\x1f\x7f-\uffff]/.test(text)) return unknown('the trace of a command', 'trace', undefined);
+  if (!/[\s"'\\$`!&|;<>()*?[\]{}^#~=%,]/.test(text)) return value;
+  if (!needsQuotes(text)) return value;
+  return mapText(value, (plain) => `'${plain.replaceAll("'", "'\\''")}'`);
+}
+
+function needsQuotes(text: string): boolean {
+  if (/[\s"'\\$`!&|;<>()*?[\]{}^,]/.test(text)) return true;
+  return text.startsWith('~') || text.startsWith('#') || /[=:]~/.test(text);
+}
