@@ -1,0 +1,73 @@
+import { describeDuration, parseDuration } from '../../dask/index.ts';
+import { editFix, type Rule } from '../rule.ts';
+import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { rewritten } from '../yaml/rewrite.ts';
+import { placedSetting, type ReadScalar, readScalars } from './read-settings.ts';
+
+/** So many times below the default a number of milliseconds was hardly meant as such. */
+const FAR_BELOW = 20;
+
+export const bareNumberDuration: Rule = {
+  meta: {
+    code: 'dask/bare-number-duration',
+    summary: 'A number without unit stands where Dask takes it for milliseconds',
+    severity: 'warning',
+    core: false,
+    fix: 'unsafe',
+    docs: {
+      launch: 'A limit of 5 is 5 ms, and the log fills with warnings.',
+      detail:
+        'A number without unit is in seconds for most keys, which are not looked at, and in milliseconds for a few: `admin.tick.limit` and `interval`, `worker.profile.interval` and `cycle`, `client.heartbeat`, `work-stealing-interval`. `worker.memory.monitor-interval` refuses one.',
+      severity:
+        'Error for `worker.memory.monitor-interval`. Information where the number is near the default as milliseconds, so that they may well be meant. Else warning.',
+      sources: ['dask utils.py, parse_timedelta', 'distributed: the `default=` of each of its calls'],
+      examples: [
+        {
+          bad: { '.config/dask/dask.yaml': 'distributed:\n  admin:\n    tick:\n      limit: 5\n' },
+          good: { '.config/dask/dask.yaml': 'distributed:\n  admin:\n    tick:\n      limit: 5s\n' },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    reportPlaced(
+      report,
+      repository.derive(readScalars).flatMap((read) => problemOf(read) ?? []),
+    );
+  },
+};
+
+function problemOf({ setting, key, value }: ReadScalar): Placed | undefined {
+  const { type } = value;
+  if (key.unit !== 'duration' || key.bareUnit === undefined || key.bareUnit === 's') return undefined;
+  const number = type === 'int' || type === 'float' ? Number(value.value) : undefined;
+  const bare = type === 'str' ? parseDuration(value.text, { bareUnit: 'ms' }) : undefined;
+  if (number === undefined && (bare?.ok !== true || !bare.bare)) return undefined;
+  const seconds = number === undefined ? (bare?.ok === true ? bare.seconds : 0) : number / 1000;
+  if (seconds === 0 || !Number.isFinite(seconds)) return undefined;
+  const name = setting.path.at(-1) ?? '';
+  const placed = placedSetting(setting, 'value');
+  const fixes = () =>
+    ['s', 'ms'].map((unit) => {
+      const text = `${value.text}${unit}`;
+      const edits = rewritten(setting.document, setting.pair.value, value.text, text);
+      return editFix(`Write \`${text}\``, 'unsafe', setting.file.path, edits);
+    });
+  if (key.bareUnit === 'required') {
+    return {
+      ...placed,
+      severity: 'error',
+      message: `\`${name}\` is ${value.text} without a unit, which it needs: \`${value.text}s\` or \`${value.text}ms\`. Each worker fails to start with a ValueError.`,
+      fixes,
+    };
+  }
+  const usual = typeof key.default === 'string' ? parseDuration(key.default) : undefined;
+  const far = usual?.ok !== true || seconds * FAR_BELOW < usual.seconds;
+  const normal = usual?.ok === true ? `, the default is ${describeDuration(usual.seconds)}` : '';
+  return {
+    ...placed,
+    severity: far ? 'warning' : 'info',
+    message: `\`${name}\` takes a number without unit as milliseconds: ${value.text} is ${describeDuration(seconds)}${normal}. ${far ? 'Dask takes nearly everything for too slow, and the log fills with warnings' : 'A unit says what is meant'}.`,
+    fixes,
+  };
+}

@@ -1,0 +1,81 @@
+import { daskSettings } from '../../binder/index.ts';
+import { CHANGES, KEYS } from '../../dask/index.ts';
+import { resolved, wrapInKey, type YamlAlias, type YamlNode } from '../../yaml/index.ts';
+import { editFix, type Rule } from '../rule.ts';
+import { isForeignTemplate } from '../yaml/filled.ts';
+import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { placedSetting } from './read-settings.ts';
+
+/** The key of a section that a plain value was most likely meant for. */
+const SUB_KEYS: Readonly<Record<string, string>> = {
+  lifetime: 'duration',
+  retry: 'count',
+  dashboard: 'link',
+};
+
+export const sectionIsScalar: Rule = {
+  meta: {
+    code: 'dask/section-is-scalar',
+    summary: 'A plain value or a list stands where the package has a section',
+    severity: 'warning',
+    core: true,
+    fix: 'unsafe',
+    docs: {
+      launch:
+        'Dask replaces the value by the defaults of the section, without a word. Before 2023.9.2 importing the package failed.',
+      detail:
+        'For example `distributed.worker.lifetime: 5 hours`: the value belongs in `lifetime.duration`. An empty section and null are fine.',
+      severity: 'Error where dask is pinned below 2023.9.2; else warning.',
+      era: 'dask 2023.9.2',
+      sources: ['dask config.py, update and update_defaults', 'observed with dask 2022.12.1'],
+      examples: [
+        {
+          bad: { '.config/dask/dask.yaml': 'distributed:\n  worker:\n    lifetime: 5 hours\n' },
+          good: {
+            '.config/dask/dask.yaml': 'distributed:\n  worker:\n    lifetime:\n      duration: 5 hours\n',
+          },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    const verdict = repository.era.of(CHANGES.plainValueGivesWay);
+    reportPlaced(
+      report,
+      repository.derive(daskSettings).flatMap((setting): Placed[] => {
+        const { file, document, pair, path, status } = setting;
+        const value = resolved(pair.value);
+        if (status.kind !== 'section' || value === undefined || !isNoSection(value)) return [];
+        if (document.problem !== undefined) return [];
+        const name = path.at(-1) ?? '';
+        const children = KEYS.children(status.key.path).map((child) => child.path.at(-1) ?? '');
+        const wanted = SUB_KEYS[name];
+        const sub = wanted !== undefined && children.includes(wanted) ? wanted : undefined;
+        const some = children.slice(0, 3).map((child) => `\`${child}\``);
+        const keys = `${some.join(', ')}${children.length > 3 ? ', ...' : ''}`;
+        return [
+          {
+            ...placedSetting(setting, 'value'),
+            severity: verdict.inForce ? 'warning' : 'error',
+            message: `\`${name}\` is a section with keys of its own${sub === undefined ? ` (${keys})` : `; this value belongs in \`${sub}\``}. ${
+              verdict.inForce
+                ? 'Dask drops it without a word and uses the defaults.'
+                : `Importing ${status.key.package === 'dask' ? 'dask' : status.key.package} fails with a TypeError before dask 2023.9.2, and ${repository.era.describe('dask')}.`
+            }`,
+            fixes: () => [
+              sub === undefined || value.kind !== 'scalar'
+                ? undefined
+                : editFix(`Put it into \`${sub}\``, 'unsafe', file.path, wrapInKey(document, pair, sub)),
+            ],
+          },
+        ];
+      }),
+    );
+  },
+};
+
+/** A value or a list, filled text of template engines aside. */
+function isNoSection(value: Exclude<YamlNode, YamlAlias>): boolean {
+  if (value.kind === 'scalar') return value.type !== 'null' && !isForeignTemplate(value.text);
+  return value.kind === 'sequence';
+}

@@ -1,0 +1,133 @@
+import type { RepositoryFile } from '../../binder/index.ts';
+import { isKnownSection } from '../../dask/index.ts';
+import { fieldsAt, placesOfField, podField } from '../../kubernetes/index.ts';
+import { nearestName } from '../../text/index.ts';
+import { type Edits, movePair, renameKey } from '../../yaml/index.ts';
+import { editFix, type Rule } from '../rule.ts';
+import { isForeignTemplate } from '../yaml/filled.ts';
+import { childOf, isBlank, type Place } from '../yaml/place.ts';
+import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { type PodView, placedAt } from './view.ts';
+import { placeIn, unknownFields } from './violations.ts';
+
+export const unknownField: Rule = {
+  meta: {
+    code: 'pod/unknown-field',
+    summary: 'A pod template has a field that Kubernetes does not know at this place',
+    severity: 'warning',
+    core: true,
+    fix: 'both',
+    docs: {
+      launch: 'The Kubernetes client drops the field without a word, and the pod runs without it.',
+      detail:
+        'Misspelt fields (`retartPolicy`), and fields that belong elsewhere, such as `affinity`, `tolerations` or `volumes` inside a container. Labels, annotations and other free names are not looked at.',
+      severity: 'Error when a required field is missing because of the misspelling; else warning.',
+      sources: [
+        'Kubernetes API v1',
+        'kubernetes python client api_client.py, deserialize',
+        'dask-kubernetes objects.py, make_pod_from_dict',
+      ],
+      examples: [
+        {
+          bad: {
+            'worker-template.yaml':
+              'kind: Pod\nspec:\n  retartPolicy: Never\n  containers:\n    - name: dask-worker\n      image: example\n      args: [dask-worker]\n',
+          },
+          good: {
+            'worker-template.yaml':
+              'kind: Pod\nspec:\n  restartPolicy: Never\n  containers:\n    - name: dask-worker\n      image: example\n      args: [dask-worker]\n',
+          },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    reportPlaced(
+      report,
+      repository
+        .derive(unknownFields)
+        .flatMap(({ view, pointer, field }) => problemOf(view, pointer, field) ?? []),
+    );
+  },
+};
+
+function problemOf(view: PodView, pointer: readonly string[], field: string): Placed | undefined {
+  const above = placeIn(view, pointer);
+  const place = childOf(above, field);
+  if (above === undefined || place?.pair === undefined || isForeignTemplate(field)) return undefined;
+  const { file, document } = view.template;
+  // A file that is a configuration as well: its sections are none of the Pod's business.
+  if (pointer.length === 0 && isConfiguration(file) && isKnownSection(field)) return undefined;
+  const { pair } = place;
+  // A shelf: what stands here is used elsewhere, through aliases.
+  if (place.node.anchor !== undefined) return undefined;
+  const siblings = fieldsAt(pointer).map(({ name }) => name);
+  const near =
+    siblings.find((name) => name.toLowerCase() === field.toLowerCase()) ?? nearestName(field, siblings);
+  const owner = podField(pointer)?.type;
+  const taken = near !== undefined && childOf(above, near) !== undefined;
+  const needed = near !== undefined && isNeeded(pointer, near) && isBlank(childOf(above, near));
+  const home = near === undefined ? homeOf(field, pointer) : undefined;
+  const named = home?.filter((step) => !/^\d+$/.test(step)).join('.');
+  const hint =
+    near !== undefined
+      ? `; did you mean \`${near}\`?`
+      : named === undefined
+        ? '.'
+        : named === ''
+          ? '; it belongs at the top of the template.'
+          : `; it belongs in \`${named}\`.`;
+  return {
+    ...placedAt(view, place, 'key'),
+    severity: needed ? 'error' : 'warning',
+    message: `${whereOf(pointer, owner?.kind === 'object' ? owner.of : undefined)} has no field \`${field}\`${hint} The Kubernetes client drops it without a word${needed ? ', and without that field no worker starts' : ''}.`,
+    subject: `pod:${pointer.join('.')}.${near ?? field}`,
+    fixes: () => {
+      if (near !== undefined && !taken)
+        return [editFix(`Write \`${near}\``, 'safe', file.path, renameKey(document, pair, near))];
+      return home === undefined
+        ? []
+        : [
+            editFix(
+              `Move it to ${named === '' ? 'the top of the template' : `\`${named ?? ''}\``}`,
+              'unsafe',
+              file.path,
+              moved(view, place, field, home),
+            ),
+          ];
+    },
+  };
+}
+
+function isConfiguration(file: RepositoryFile): boolean {
+  return file.roles.includes('dask-config');
+}
+
+/** Whether no worker starts without a field: an image, which only the API server asks for, too. */
+function isNeeded(pointer: readonly string[], field: string): boolean {
+  const inContainer = pointer.length === 3 && pointer[1] === 'containers';
+  return (inContainer && field === 'image') || podField([...pointer, field])?.required === true;
+}
+
+/** The nearest mapping above in which the field is known. */
+function homeOf(field: string, pointer: readonly string[]): readonly string[] | undefined {
+  const shape = pointer.map((step) => (/^\d+$/.test(step) ? '*' : step));
+  const places = placesOfField(field).filter(
+    ({ path }) => path.length < shape.length && path.every((step, i) => step === shape[i]),
+  );
+  const home = places.at(-1)?.path;
+  return home === undefined ? undefined : pointer.slice(0, home.length);
+}
+
+function moved(view: PodView, place: Place, field: string, home: readonly string[]): Edits {
+  const target = placeIn(view, home)?.node;
+  return place.pair === undefined || target?.kind !== 'mapping'
+    ? undefined
+    : movePair(view.template.document, place.pair, [field], target);
+}
+
+function whereOf(pointer: readonly string[], type: string | undefined): string {
+  if (pointer.length === 0) return 'A Pod';
+  if (type === 'Container') return 'A container';
+  return `\`${pointer.filter((step) => !/^\d+$/.test(step)).join('.')}\``;
+}

@@ -1,0 +1,106 @@
+import type { Repository } from '../../binder/index.ts';
+import { hubLaunch, knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
+import { editFix, type Rule } from '../rule.ts';
+import { elsewhere, madeAtBuild } from '../start/made-elsewhere.ts';
+import { replacePath } from '../start/replace-path.ts';
+import { sedRuns } from './runs.ts';
+
+export const targetMissing: Rule = {
+  meta: {
+    code: 'sed/target-missing',
+    summary: 'sed is given a file that is not in the repository',
+    severity: 'warning',
+    core: true,
+    fix: 'unsafe',
+    docs: {
+      launch: 'sed fails, the script goes on, and the placeholders stay.',
+      detail:
+        'Variables, `~`, `cd` and `${PWD}` are resolved as in a launch. Quiet for files that the script or `postBuild` makes, for paths outside the repository, and where part of the path is not known.',
+      severity: 'Error under `set -e`, where the script ends at this line and no server starts.',
+      sources: ['observed with GNU sed 4.9: sed-missing-file, sed-directory, sed-no-file'],
+      examples: [
+        {
+          bad: {
+            'binder/start':
+              '#!/bin/bash\nsed -i "s|WORKSPACE_ID|/lab|g" jupyterlab-workspace.json\nexec "$@"\n',
+            'binder/jupyterlab-workspace.json': '{"id": "WORKSPACE_ID"}\n',
+          },
+          good: {
+            'binder/start':
+              '#!/bin/bash\nsed -i "s|WORKSPACE_ID|/lab|g" binder/jupyterlab-workspace.json\nexec "$@"\n',
+            'binder/jupyterlab-workspace.json': '{"id": "WORKSPACE_ID"}\n',
+          },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    for (const run of sedRuns(repository)) {
+      const seen = new Set<number>();
+      for (const step of run.steps) {
+        for (const operand of step.operands) {
+          const word = operand.argument?.word;
+          if (word === undefined || seen.has(word.span.start)) continue;
+          const found = sentence(repository, operand);
+          if (found === undefined) continue;
+          seen.add(word.span.start);
+          const ends = endsScript(repository, step);
+          const other =
+            operand.state === 'missing' && operand.path !== undefined
+              ? elsewhere(repository, operand.path)
+              : undefined;
+          report({
+            path: run.file.path,
+            span: word.span,
+            severity: ends ? 'error' : 'warning',
+            message: `${found}${other === undefined ? '' : `; \`${other}\` is`}. ${ends ? 'sed fails, and with `set -e` the script ends here: no server starts.' : 'sed fails without a word to anybody, and the placeholders stay.'}`,
+            subject: run.subject,
+            related: other === undefined ? [] : relatedFile(repository, other),
+            fixes: () => {
+              const edit = other === undefined ? undefined : replacePath(word, other);
+              return [edit && editFix(`Write \`${other}\``, 'unsafe', run.file.path, [edit])];
+            },
+          });
+        }
+      }
+    }
+  },
+};
+
+/** What is wrong with the operand of a sed; undefined when nothing is, or nobody knows. */
+function sentence(repository: Repository, { state, path, value }: SedOperand): string | undefined {
+  const text = knownText(value);
+  if (text === undefined) return undefined;
+  switch (state) {
+    case 'missing':
+      return path === undefined || madeAtBuild(repository, path)
+        ? undefined
+        : `\`${path}\` is not in the repository`;
+    case 'directory':
+      return path === undefined
+        ? undefined
+        : `\`${path === '' ? text : path}\` is a folder, and sed edits files only`;
+    case 'empty-operand':
+      return 'The name of the file is empty';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the failure ends the script, as under `set -e`. */
+function endsScript(repository: Repository, step: SedStep): boolean {
+  return repository
+    .derive(hubLaunch)
+    .steps.some(
+      (other) =>
+        other.kind === 'end' &&
+        other.why === 'errexit' &&
+        other.certain &&
+        other.place.span.start === step.place.span.start,
+    );
+}
+
+function relatedFile(repository: Repository, path: string) {
+  const file = repository.file(path);
+  return file === undefined ? [] : [{ path, span: file.source.lineSpan(0), message: 'A file of this name' }];
+}

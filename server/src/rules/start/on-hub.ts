@@ -1,0 +1,26 @@
+import type { Repository, RepositoryFile } from '../../binder/index.ts';
+import { hubLaunch } from '../../launch/index.ts';
+import type { Statement } from '../../shell/index.ts';
+
+/** With so many steps the simulation stops to note them. */
+const MANY_STEPS = 3000;
+
+/** Whether a launch on a hub runs a simple command; undefined where the simulation cannot tell. */
+export function runsOnHub(
+  repository: Repository,
+  file: RepositoryFile,
+  command: Statement,
+): boolean | undefined {
+  const launch = repository.derive(hubLaunch);
+  if (launch.script !== file.path) return undefined;
+  const steps = launch.steps.filter(
+    (step) =>
+      step.place.path === file.path &&
+      step.place.span.start === command.span.start &&
+      step.place.span.end === command.span.end,
+  );
+  if (steps.some((step) => step.reached !== 'perhaps')) return true;
+  if (steps.length > 0 || launch.unknownFrom !== undefined || launch.steps.length >= MANY_STEPS)
+    return undefined;
+  return false;
+}
