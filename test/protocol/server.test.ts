@@ -29,6 +29,8 @@ async function withClient(
   try {
     await use(client);
   } finally {
+    // Everything that is under way is answered before the pipes are cut.
+    await client.connection.sendRequest('shutdown').catch(() => undefined);
     client.stop();
   }
 }

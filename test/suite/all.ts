@@ -1,3 +1,4 @@
 // Every test file of the suite; a new one is added here.
 import './activation.test.ts';
+import './features.test.ts';
 import './guide.test.ts';

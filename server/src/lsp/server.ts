@@ -79,6 +79,8 @@ export function createServer(connection: Connection, platform: Platform): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '-', '{', '$'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull
           ? {
@@ -168,6 +170,32 @@ export function createServer(connection: Connection, platform: Platform): void {
     if (found === undefined || path === undefined) return [];
     const { codeActions } = await import('./code-actions.ts');
     return codeActions(params, path, found.host, found.look, addressesOf(found.host, found.look), FIX_ALL);
+  });
+
+  connection.onHover(async ({ textDocument, position }) => {
+    try {
+      const found = await lookAt(textDocument.uri);
+      const path = found === undefined ? undefined : relative(found.host.root, textDocument.uri);
+      if (found === undefined || path === undefined) return null;
+      const { hover } = await import('./features.ts');
+      return hover(found.look, path, position);
+    } catch (error) {
+      logged('say something about a place')(error);
+      return null;
+    }
+  });
+
+  connection.onCompletion(async ({ textDocument, position, context }) => {
+    try {
+      const found = await lookAt(textDocument.uri);
+      const path = found === undefined ? undefined : relative(found.host.root, textDocument.uri);
+      if (found === undefined || path === undefined) return null;
+      const { completions } = await import('./features.ts');
+      return completions(found.look, path, position, context);
+    } catch (error) {
+      logged('offer completions')(error);
+      return null;
+    }
   });
 
   connection.onRequest('pangeoBinder/preview', async (params: { readonly uri?: unknown } | undefined) => {
@@ -266,7 +294,7 @@ export function createServer(connection: Connection, platform: Platform): void {
 
   function clear(uri: string): void {
     published.delete(uri);
-    if (!client.pull) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!client.pull) void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
   }
 
   async function lookAt(
@@ -304,30 +332,54 @@ export function createServer(connection: Connection, platform: Platform): void {
     for (const { code, error } of look.result.failures) {
       if (client.shownFailures.has(code)) continue;
       client.shownFailures.add(code);
-      connection.console.error(`The rule ${code} failed and was left out: ${describe(error)}`);
+      log(`The rule ${code} failed and was left out: ${describe(error)}`);
     }
   }
 
   function settingsOf(root: string): Promise<Settings> {
     if (!client.configuration) return Promise.resolve(pushedSettings);
     const key = keyOf(root);
-    let settings = settingsByRoot.get(key);
-    if (settings === undefined) {
-      const answer = connection.workspace.getConfiguration({ scopeUri: root, section: SECTION }).then(
-        (value: unknown) => (value === null || value === undefined ? pushedSettings : readSettings(value)),
-        () => pushedSettings,
-      );
-      settings = Promise.race([
-        answer,
-        new Promise<Settings>((resolve) => setTimeout(() => resolve(pushedSettings), SETTINGS_PATIENCE)),
-      ]);
-      settingsByRoot.set(key, settings);
-    }
+    const known = settingsByRoot.get(key);
+    if (known !== undefined) return known;
+    const answer = connection.workspace.getConfiguration({ scopeUri: root, section: SECTION }).then(
+      (value: unknown) => (value === null || value === undefined ? pushedSettings : readSettings(value)),
+      () => pushedSettings,
+    );
+    const settings = patiently(answer, root, key);
+    settingsByRoot.set(key, settings);
     return settings;
   }
 
+  /** A client that takes its time does not hold back the findings; what it says late is taken up when it comes. */
+  async function patiently(answer: Promise<Settings>, root: string, key: string): Promise<Settings> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), SETTINGS_PATIENCE);
+    });
+    const first = await Promise.race([answer, late]);
+    clearTimeout(timer);
+    if (first !== undefined) return first;
+    const asked = settingsByRoot.get(key);
+    void answer.then((settings) => {
+      // Settings that were asked for again meanwhile are newer.
+      if (settingsByRoot.get(key) !== asked) return;
+      settingsByRoot.set(key, Promise.resolve(settings));
+      for (const host of workspace?.hosts ?? []) if (host.root === root) host.changed();
+      refresh();
+    });
+    return pushedSettings;
+  }
+
   function logged(doing: string): (error: unknown) => void {
-    return (error) => connection.console.error(`Could not ${doing}: ${describe(error)}`);
+    return (error) => log(`Could not ${doing}: ${describe(error)}`);
+  }
+
+  function log(message: string): void {
+    try {
+      connection.console.error(message);
+    } catch {
+      // The connection is closed: there is nobody left to tell.
+    }
   }
 }
 

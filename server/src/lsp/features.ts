@@ -1,0 +1,82 @@
+import {
+  type CompletionContext,
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  CompletionTriggerKind,
+  type Hover,
+  InsertTextMode,
+  type MarkupContent,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver';
+import { type Completion, type CompletionKind, completionsAt, hoverAt } from '../features/index.ts';
+import type { SourceText } from '../text/index.ts';
+import { rangeOf } from './conversion.ts';
+import type { Look } from './host.ts';
+
+const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  section: CompletionItemKind.Module,
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  choice: CompletionItemKind.EnumMember,
+  option: CompletionItemKind.Constant,
+  variable: CompletionItemKind.Variable,
+};
+
+/** What is said about a place; null where nothing is. */
+export function hover(look: Look, path: string, position: Position): Hover | null {
+  const source = look.repository.file(path)?.source;
+  const found =
+    source === undefined ? undefined : hoverAt(look.repository, path, source.lines.offsetAt(position));
+  return found === undefined
+    ? null
+    : { contents: markup(found.markdown), range: rangeOf(source, found.span) };
+}
+
+/** What can be written at a place; empty where nothing is known. */
+export function completions(
+  look: Look,
+  path: string,
+  position: Position,
+  context: CompletionContext | undefined,
+): CompletionList {
+  const source = look.repository.file(path)?.source;
+  if (source === undefined) return { isIncomplete: false, items: [] };
+  const offset = source.lines.offsetAt(position);
+  const isIndenting = context?.triggerCharacter === ' ' && isBlank(source, offset);
+  if (context?.triggerKind === CompletionTriggerKind.TriggerCharacter && isIndenting)
+    return { isIncomplete: false, items: [] };
+  const found = completionsAt(look.repository, path, offset);
+  return {
+    // Amounts are made from the number that is typed, so they are asked for again as it grows.
+    isIncomplete: found.some(({ kind }) => kind === 'value'),
+    items: found.map((completion) => itemOf(completion, source)),
+  };
+}
+
+/** Whether nothing but blanks stands before an offset on its line. */
+function isBlank(source: SourceText, offset: number): boolean {
+  const start = source.lines.lineStart(source.lines.lineAt(offset));
+  return source.text.slice(start, offset).trim() === '';
+}
+
+function itemOf(completion: Completion, source: SourceText): CompletionItem {
+  const { label, kind, detail, documentation, edit, sort, filter } = completion;
+  const item: CompletionItem = {
+    label,
+    kind: KINDS[kind],
+    sortText: sort,
+    filterText: filter,
+    textEdit: { range: rangeOf(source, edit.span), newText: edit.text },
+    // The text holds the indentation already.
+    insertTextMode: InsertTextMode.asIs,
+  };
+  if (detail !== undefined) item.detail = detail;
+  if (documentation !== undefined) item.documentation = markup(documentation);
+  return item;
+}
+
+function markup(value: string): MarkupContent {
+  return { kind: MarkupKind.Markdown, value };
+}
