@@ -83,10 +83,18 @@ function files(texts) {
     `\`${path}\``,
     '',
     `\`\`\`${/ya?ml$/.test(path) ? 'yaml' : /Dockerfile$/.test(path) ? 'dockerfile' : /json$/.test(path) ? 'json' : 'bash'}`,
-    text.replace(/\r/g, '␍').replace(/\n$/, ''),
+    shown(text),
     '```',
     '',
   ]);
+}
+
+/** Line ends that would be invisible are shown, and lines that nobody would read are cut. */
+function shown(text) {
+  return text
+    .replace(/\r/g, '␍')
+    .replace(/\n$/, '')
+    .replace(/^.{200,}$/gm, (line) => `${line.slice(0, 60)}… (${line.length} characters)`);
 }
 
 function index(rules) {

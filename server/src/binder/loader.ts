@@ -25,7 +25,7 @@ export interface LoaderOptions {
 }
 
 /** Files above this size (bytes) are not read: nothing that Binder reads is that long. */
-export const MAX_BYTES = 5_000_000;
+export const MAX_BYTES = 20_000_000;
 /** How often questions of the rules may lead to further reading before the rest stays unknown. */
 const MAX_ROUNDS = 6;
 

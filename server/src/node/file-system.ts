@@ -4,7 +4,7 @@ import { join, resolve, sep } from 'node:path';
 import type { DirectoryEntry, EntryType, FileSystem } from '../binder/index.ts';
 
 /** Nothing larger than this is read (bytes). */
-const MAX_BYTES = 5_000_000;
+const MAX_BYTES = 20_000_000;
 
 /**
  * Files below a folder of the machine. Symbolic links are followed only while they stay inside the folder;

@@ -53,7 +53,7 @@ export function isPlain(code: number): boolean {
 const CONTINUATION = '(?:\\\\(?:\\n|$))*';
 
 /** What follows a complete word, for a lookahead. */
-export const WORD_END = `(?=${CONTINUATION}(?:[ \\t\\n|&;()<>]|$))`;
+export const WORD_END = `(?=${CONTINUATION}(?:[ \\t\\n|&;()]|[<>](?!\\()|$))`;
 
 /** A pattern for one of some words or signs, which a continued line may interrupt anywhere. Longer ones go first. */
 export function oneOf(tokens: readonly string[]): string {

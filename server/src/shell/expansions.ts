@@ -81,12 +81,23 @@ export function readProcess(reader: Reader): WordPart | undefined {
 /** `$(...)`, `<(...)` or `>(...)` from its first character on; `parenthesis` is the offset of the parenthesis. */
 function readSubstitution(reader: Reader, parenthesis: number): readonly Statement[] {
   const start = reader.pos;
+  const token = `${reader.text[start]}(`;
+  const second = reader.past(parenthesis + 1);
+  if (reader.text.charCodeAt(second) === OPEN_PARENTHESIS) {
+    const end = endOfDouble(reader, second, token);
+    const inside = reader.text.slice(0, end - 1);
+    const statements = reader.within(token, start, parenthesis + 1, ')', () =>
+      readLater(reader, inside, parenthesis + 1, reader.toSource),
+    );
+    reader.pos = end;
+    return statements;
+  }
   reader.pos = parenthesis + 1;
   // Here-documents that begin inside have their bodies inside.
   const waiting = reader.waiting;
   reader.waiting = [];
   reader.substitutions++;
-  const statements = reader.within(`${reader.text[start]}(`, start, parenthesis + 1, ')', () => {
+  const statements = reader.within(token, start, parenthesis + 1, ')', () => {
     const list = reader.grammar.statements(reader);
     if (reader.peek() !== CLOSE_PARENTHESIS) reader.unexpected();
     return list;
@@ -107,47 +118,55 @@ function readSubstitution(reader: Reader, parenthesis: number): readonly Stateme
   return statements;
 }
 
-/** `$((...))`, or `$(...)` whose first statement is in parentheses. */
+/** `$((...))`, or `$(...)`. */
 function readParenthesis(reader: Reader, parenthesis: number): WordPart {
   const start = reader.pos;
   const second = reader.past(parenthesis + 1);
-  if (reader.text.charCodeAt(second) !== OPEN_PARENTHESIS) {
-    const statements = readSubstitution(reader, parenthesis);
-    return { kind: 'substitution', span: reader.span(start, reader.pos), backquotes: false, statements };
+  const { notArithmetic } = reader.memory;
+  if (reader.text.charCodeAt(second) === OPEN_PARENTHESIS && !notArithmetic.has(second)) {
+    const found = readDouble(reader, second, '$((');
+    if (found !== undefined) return found;
+    notArithmetic.set(second, reader.pos);
+    reader.pos = start;
   }
-  // bash takes everything up to the parenthesis that matches the first one, and decides when it runs it.
-  let end = reader.memory.notArithmetic.get(second);
-  if (end === undefined) {
-    const found = readArithmetic(reader, second);
-    if (typeof found !== 'number') return found;
-    end = found;
-    reader.memory.notArithmetic.set(second, end);
-  }
-  const inside = reader.text.slice(0, end - 1);
-  const statements = reader.within('$(', start, parenthesis + 1, ')', () =>
-    readLater(reader, inside, parenthesis + 1, reader.toSource),
-  );
-  reader.pos = end;
-  return { kind: 'substitution', span: reader.span(start, end), backquotes: false, statements };
+  const statements = readSubstitution(reader, parenthesis);
+  return { kind: 'substitution', span: reader.span(start, reader.pos), backquotes: false, statements };
 }
 
-/** `$((...))`, else the offset behind the parenthesis that matches the first one; `second` is that of the second one. */
-function readArithmetic(reader: Reader, second: number): WordPart | number {
+/**
+ * What begins with two parentheses is read up to the one that matches the first, whatever it holds: bash decides what
+ * it is when it runs it. Returns arithmetic; undefined when the two do not end together. The position is then behind
+ * the end in both cases.
+ * @param second the offset of the second parenthesis
+ */
+function readDouble(reader: Reader, second: number, token: string): WordPart | undefined {
   const start = reader.pos;
   const comments = reader.comments.length;
   reader.pos = second + 1;
-  return reader.within('$((', start, second + 1, '))', () => {
-    const parts = readMatched(reader, OPEN_PARENTHESIS, CLOSE_PARENTHESIS, '$((', start);
+  return reader.within(token, start, second + 1, ')', () => {
+    const parts = readMatched(reader, OPEN_PARENTHESIS, CLOSE_PARENTHESIS, token, start);
     const end = reader.past(reader.pos);
     if (reader.text.charCodeAt(end) === CLOSE_PARENTHESIS) {
       const text = reader.text.slice(second + 1, reader.pos - 1);
       reader.pos = end + 1;
       return { kind: 'arithmetic', span: reader.span(start, reader.pos), text, parts };
     }
-    readMatched(reader, OPEN_PARENTHESIS, CLOSE_PARENTHESIS, '$((', start);
+    readMatched(reader, OPEN_PARENTHESIS, CLOSE_PARENTHESIS, token, start);
     reader.comments.length = comments;
-    return reader.pos;
+    return undefined;
   });
+}
+
+/** The offset behind a `$(`, `<(` or `>(` whose content begins with another parenthesis. */
+function endOfDouble(reader: Reader, second: number, token: string): number {
+  const { notArithmetic } = reader.memory;
+  const known = notArithmetic.get(second);
+  if (known !== undefined) return known;
+  const comments = reader.comments.length;
+  readDouble(reader, second, token);
+  reader.comments.length = comments;
+  notArithmetic.set(second, reader.pos);
+  return reader.pos;
 }
 
 /**

@@ -63,8 +63,8 @@ function findEnd(reader: Reader, { marker, quoted, tabs }: WaitingHereDocument):
       const behind = from + marker.length;
       if (behind === lineEnd)
         return { bodyEnd: line, end: { line: lineEnd, next: Math.min(lineEnd + 1, text.length) }, nearly };
-      // bash 5.2 lets the parenthesis of `$(` end the here-document too, with a warning.
-      if (reader.substitutions > 0 && text[behind] === ')' && behind < lineEnd)
+      // In `$(`, bash 5.2 ends it too where a parenthesis follows in the line, with a warning.
+      if (reader.substitutions > 0 && text.slice(behind, lineEnd).includes(')'))
         return { bodyEnd: line, end: { line: behind, next: behind }, nearly };
     }
     if (nearly === undefined && marker !== '' && text.slice(line, lineEnd).trim() === marker)

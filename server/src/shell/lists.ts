@@ -4,7 +4,7 @@ import { type FunctionName, readSimpleCommand } from './commands.ts';
 import { readCompound } from './compounds.ts';
 import { exact, NONE } from './exact.ts';
 import type { FunctionDefinition, Pipeline, Statement } from './model.ts';
-import type { Reader } from './reader.ts';
+import { type Reader, Unreadable } from './reader.ts';
 import { PLAIN, readWord, startsWord } from './words.ts';
 
 /** See `Grammar.statements`. */
@@ -210,21 +210,27 @@ function readFunctionBody(
   };
 }
 
-const coprocessName = /[^\s|&;()<>]+/y;
+const coprocessName = /[^\s|&;()<>$`"'\\]+/y;
 
-/** `coproc`, which was read: nothing is known of what it does, but where it ends. */
+/**
+ * `coproc`, which was read: nothing is known of what it does, but where it ends. What bash takes there is wider than
+ * what is read here, so that a problem is none for certain.
+ */
 function readCoprocess(reader: Reader, start: number): Statement {
-  reader.within('coproc', start, reader.pos, undefined, () => {
+  try {
     reader.skip();
-    if (readCompound(reader) !== undefined) return;
-    if (reader.reserved() !== undefined) reader.unexpected();
-    // The first word is a name when a compound command follows.
     const from = reader.pos;
-    reader.pos += reader.textOf(coprocessName)?.length ?? 0;
+    // The first word is a name when a compound command follows.
+    const name = reader.reserved() === undefined ? reader.textOf(coprocessName) : undefined;
+    reader.pos += name?.length ?? 0;
     reader.skip();
-    if (reader.pos > from && readCompound(reader) !== undefined) return;
-    reader.pos = from;
-    if (readSimpleCommand(reader).kind !== 'command') reader.unexpected();
-  });
+    const compound = readCompound(reader);
+    if (compound === undefined) {
+      reader.pos = from;
+      readSimpleCommand(reader);
+    }
+  } catch (failure) {
+    throw failure instanceof Unreadable ? new Unreadable(undefined) : failure;
+  }
   return { kind: 'unparsed', ...statementBase(reader, start) };
 }

@@ -3,6 +3,7 @@ import {
   GREATER,
   LESS,
   MINUS,
+  OPEN_BRACE,
   OPEN_PARENTHESIS,
   oneOf,
   withoutContinuations,
@@ -31,28 +32,41 @@ export function readRedirections(reader: Reader): readonly Redirection[] {
   }
 }
 
-/** The redirection at the position; undefined, and nothing read, when there is none. */
-export function readRedirection(reader: Reader): Redirection | undefined {
-  const { text } = reader;
+interface Sign {
+  readonly descriptor: string | undefined;
+  readonly operator: string;
+  readonly end: number;
+}
+
+/** The sign of a redirection at the position, its descriptor included. */
+function signAt(reader: Reader): Sign | undefined {
   const code = reader.peek();
-  const start = reader.pos;
   const isDigit = code >= 48 && code <= 57;
-  if (!isDigit && code !== LESS && code !== GREATER && code !== AMPERSAND && text[start] !== '{')
+  if (!isDigit && code !== LESS && code !== GREATER && code !== AMPERSAND && code !== OPEN_BRACE)
     return undefined;
   const found = reader.match(pattern);
   if (found === null) return undefined;
   const operator = withoutContinuations(found[2] ?? found[3] ?? '');
-  const end = start + found[0].length;
+  const end = reader.pos + found[0].length;
   // `<(` and `>(` begin a word.
-  const isProcess = operator.length === 1 && text.charCodeAt(reader.past(end)) === OPEN_PARENTHESIS;
-  if (isProcess) return undefined;
+  const isProcess = operator.length === 1 && reader.text.charCodeAt(reader.past(end)) === OPEN_PARENTHESIS;
+  return isProcess ? undefined : { descriptor: found[1], operator, end };
+}
+
+/** The redirection at the position; undefined, and nothing read, when there is none. */
+export function readRedirection(reader: Reader): Redirection | undefined {
+  const { text } = reader;
+  const start = reader.pos;
+  const sign = signAt(reader);
+  if (sign === undefined) return undefined;
+  const { descriptor, operator, end } = sign;
   reader.pos = end;
   reader.skip();
   const targetStart = reader.pos;
   const target = readTarget(reader, operator);
   const redirection = {
     span: reader.span(start, reader.pos),
-    descriptor: found[1],
+    descriptor,
     operator,
     target,
     hereDocument: undefined,
@@ -85,6 +99,8 @@ function readTarget(reader: Reader, operator: string): Word {
       assignment: undefined,
     };
   }
-  if (!startsWord(reader)) reader.unexpected();
+  // In `> 2>f` the 2 is a descriptor, and the file before it is missing.
+  const isDescriptor = !operator.endsWith('&') && signAt(reader)?.descriptor !== undefined;
+  if (!startsWord(reader) || isDescriptor) reader.unexpected();
   return readWord(reader, operator === '<<<' ? PLAIN : ARGUMENT);
 }

@@ -2,6 +2,8 @@ import {
   AMPERSAND,
   BACKSLASH,
   endsWord,
+  GREATER,
+  LESS,
   oneOf,
   PIPE,
   SEMICOLON,
@@ -47,6 +49,8 @@ export function reservedWordAt(text: string, offset: number): Token | undefined 
     code = text.charCodeAt(++end);
   if (code === BACKSLASH) return matchAt(interruptedWord, text, offset);
   if (end - offset > LONGEST || end === offset || !endsWord(code)) return undefined;
+  // `<(` and `>(` go on with the word.
+  if ((code === LESS || code === GREATER) && text[end + 1] === '(') return undefined;
   const word = text.slice(offset, end);
   return RESERVED_WORDS.has(word) ? { text: word, end } : undefined;
 }

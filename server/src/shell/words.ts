@@ -20,6 +20,7 @@ import {
   SINGLE_QUOTE,
   SLASH,
   TILDE,
+  withoutContinuations,
 } from './characters.ts';
 import { readDoubleQuotes } from './double-quotes.ts';
 import { readBackquotes, readDollar, readProcess } from './expansions.ts';
@@ -183,7 +184,8 @@ function readPart(
       const end = tilde ? endOfTilde(reader) : undefined;
       if (end === undefined) break;
       reader.pos = end;
-      return { kind: 'tilde', span: reader.span(pos, end), text: text.slice(pos, end) };
+      const name = withoutContinuations(text.slice(pos, end));
+      return { kind: 'tilde', span: reader.span(pos, end), text: name };
     }
     case OPEN_BRACE:
     case CLOSE_BRACE:
@@ -216,7 +218,7 @@ function readPart(
 function endOfTilde(reader: Reader): number | undefined {
   const { text } = reader;
   let end = reader.pos + 1;
-  while (/[\w.+-]/.test(text[end] ?? '')) end++;
+  while (/[\w.+-]/.test(text[reader.past(end)] ?? '')) end = reader.past(end) + 1;
   const code = text.charCodeAt(reader.past(end));
   return endsWord(code) || code === SLASH || code === COLON ? end : undefined;
 }

@@ -1,33 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
-
-interface Snippet {
-  readonly prefix: string;
-  readonly description: string;
-  readonly body: readonly string[];
-}
-
-const root = process.env.PROJECT_ROOT ?? '';
-
-function read(file: string): ReadonlyMap<string, Snippet> {
-  const snippets: Record<string, Snippet> = JSON.parse(readFileSync(join(root, 'snippets', file), 'utf8'));
-  return new Map(Object.values(snippets).map((snippet) => [snippet.prefix, snippet]));
-}
-
-/** The text when nothing is typed at any tab stop: the part of the snippet grammar that our snippets use. */
-function expand(body: readonly string[]): string {
-  return body
-    .join('\n')
-    .replaceAll(
-      /\\([\\$}])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^|]*\|\}|\$\d+|\$(?=.)/g,
-      (found, escaped, value, choice) => {
-        if (found === '$') throw new Error('a dollar sign that is neither escaped nor a tab stop');
-        return escaped ?? value ?? choice ?? '';
-      },
-    );
-}
+import { expandSnippet, readSnippets } from '../../support/snippets.ts';
 
 const expected: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'dask-config.json': {
@@ -94,11 +67,11 @@ fi
 
 for (const [file, texts] of Object.entries(expected)) {
   suite(file, () => {
-    const snippets = read(file);
+    const snippets = readSnippets(file);
     test('has these snippets', () => assert.deepEqual([...snippets.keys()], Object.keys(texts)));
     for (const [prefix, text] of Object.entries(texts)) {
       test(`${prefix} expands with its defaults`, () => {
-        assert.equal(expand(snippets.get(prefix)?.body ?? []), text);
+        assert.equal(expandSnippet(snippets.get(prefix)?.body ?? []), text);
       });
       test(`${prefix} ends its tab stops with $0, in rising order`, () => {
         const body = snippets.get(prefix)?.body.join('\n') ?? '';

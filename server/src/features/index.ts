@@ -1,0 +1,3 @@
+export { completionsAt } from './completion.ts';
+export { hoverAt } from './hover.ts';
+export type { Completion, CompletionKind, Hover } from './model.ts';

@@ -1,0 +1,45 @@
+import type { RepositoryFile } from '../binder/index.ts';
+import { KEYS } from '../dask/index.ts';
+import type { PodPath } from '../kubernetes/index.ts';
+import type { YamlPath } from '../yaml/index.ts';
+
+/** What rules at a place of a file: Dask's configuration, or Kubernetes below a template. */
+export type Zone =
+  | {
+      readonly kind: 'dask';
+      /** The keys up to the first list. */
+      readonly path: readonly string[];
+      /** What follows the first list: an index and more. */
+      readonly within: YamlPath;
+    }
+  | {
+      readonly kind: 'pod';
+      readonly path: PodPath;
+      /** The way to the template in its file. */
+      readonly base: YamlPath;
+    };
+
+const TEMPLATES: ReadonlySet<string> = new Set([
+  'kubernetes.worker-template',
+  'kubernetes.scheduler-template',
+]);
+const DEPTH = 2;
+
+/** Whether hover and completion know what belongs into a file. */
+export function isDescribed(file: RepositoryFile): boolean {
+  return !file.binary && (file.roles.includes('dask-config') || file.roles.includes('pod-template'));
+}
+
+/** What rules at a path. The value of a template key is the root of its pod. */
+export function zoneOf(file: RepositoryFile, path: YamlPath): Zone {
+  if (!file.roles.includes('dask-config')) return { kind: 'pod', path, base: [] };
+  const list = path.findIndex((step) => typeof step === 'number');
+  const keys = (list < 0 ? path : path.slice(0, list)).map(String);
+  if (keys.length >= DEPTH) {
+    const found = KEYS.find(keys.slice(0, DEPTH));
+    if (found.kind === 'key' && TEMPLATES.has(found.key.key)) {
+      return { kind: 'pod', path: path.slice(DEPTH), base: path.slice(0, DEPTH) };
+    }
+  }
+  return { kind: 'dask', path: keys, within: list < 0 ? [] : path.slice(list) };
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type DaskSetting,
+  daskSettings,
+  podTemplates,
+  type Repository,
+} from '../../../server/src/binder/index.ts';
+import { readFixtures } from '../../support/fixture.ts';
+import type { Files } from '../../support/repository.ts';
+
+const root = process.env['PROJECT_ROOT'] ?? '.';
+
+/** Every fixture and every example, as texts by path. */
+export function repositories(): readonly { readonly name: string; readonly files: Record<string, string> }[] {
+  const fixtures = readFixtures(join(root, 'test/repositories/fixtures'));
+  const examples = readdirSync(join(root, 'examples'))
+    .filter((name) => statSync(join(root, 'examples', name)).isDirectory())
+    .map((name) => ({ name, files: folder(join(root, 'examples', name)) }));
+  return [...fixtures, ...examples].map(({ name, files }) => ({ name, files }));
+}
+
+function folder(path: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath, entry.name);
+    files[full.slice(path.length + 1).replaceAll('\\', '/')] = readFileSync(full, 'utf8');
+  }
+  return files;
+}
+
+/** The text without its caret `|`, and where the caret was. */
+export function caret(marked: string): { readonly text: string; readonly offset: number } {
+  const offset = marked.indexOf('|');
+  if (offset < 0) throw new Error('no caret');
+  return { text: marked.slice(0, offset) + marked.slice(offset + 1), offset };
+}
+
+/** A repository whose only configuration is this text. */
+export function configured(text: string, environment?: string): Files {
+  return {
+    '.config/dask/dask.yaml': text,
+    ...(environment === undefined ? {} : { 'binder/environment.yml': environment }),
+  };
+}
+
+/** The keys of all Dask configurations that the repository's versions know. */
+export function knownSettings(repository: Repository): readonly DaskSetting[] {
+  return repository
+    .derive(daskSettings)
+    .filter(({ status, path }) => status.kind !== 'unknown' && status.depth === path.length);
+}
+
+export { daskSettings, podTemplates };
