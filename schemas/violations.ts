@@ -1,16 +1,7 @@
 import { collapse, type SchemaViolation } from './collapse.ts';
 import validateDaskConfig from './generated/validate-dask-config.js';
 
-export {
-  type Bound,
-  type CollapseOptions,
-  collapse,
-  type ExpectedKind,
-  kindOf,
-  type SchemaError,
-  type SchemaViolation,
-  type ValueKind,
-} from './collapse.ts';
+export type { SchemaViolation } from './collapse.ts';
 
 /**
  * Where a Dask configuration has values of the wrong type, outside the enumeration or outside the range of their key;

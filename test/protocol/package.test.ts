@@ -8,7 +8,11 @@ import { RULES } from '../../server/src/rules/index.ts';
 const root = process.env['PROJECT_ROOT'] ?? '.';
 
 test('the extension package holds exactly the files of the golden list, and a page for each rule', () => {
-  const listed = execFileSync(process.execPath, [join(root, 'node_modules/@vscode/vsce/vsce'), 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const listed = execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/@vscode/vsce/vsce'), 'ls', '--no-dependencies'],
+    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  )
     .split('\n')
     .filter((line) => line !== '')
     .sort();

@@ -26,8 +26,9 @@ ruleTable('dask/unknown-key', CONFIG, {
   'free names': { text: 'distributed:\n  nanny:\n    environ:\n      ABC: 1\n', expected: [] },
   'with _ for -': { text: 'kubernetes:\n  worker_template: {}\n', expected: [] },
   'resources of the operator': {
-    text: 'kubernetes:\n  resources:\n    limit: {}\n',
-    expected: [],
+    text: 'kubernetes:\n  resources:\n    limit: {cpu: 1}\n    requests: {cpu: 1}\n    cpu: 1\n',
+    expected: ['3:5-10 error safe', '5:5-8 error none'],
+    says: ['The operator raises'],
   },
   'a near spelling that is there already': {
     text: 'distributed:\n  dashbord: {}\n  dashboard: {}\n',

@@ -146,6 +146,10 @@ ruleTable('worker/flags-conflict', TEMPLATE, {
     text: worker('--host, a, --listen-address, "tcp://a:1"'),
     expected: ['7:38-54 error none'],
   },
+  'an address to contact alone': {
+    text: worker('--contact-address, "tcp://a:1"'),
+    expected: ['7:27-44 error none'],
+  },
   'one worker without a nanny': { text: worker('--nworkers, "1", --no-nanny'), expected: [] },
   twice: { text: worker('--nthreads, "2", --nthreads, "4"'), expected: ['7:44-54 warning none'] },
   'an option that may be given often': { text: worker('--preload, a, --preload, b'), expected: [] },

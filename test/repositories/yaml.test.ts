@@ -33,6 +33,11 @@ ruleTable('yaml/syntax', CONFIG, {
   'a tag of Python': { text: 'a: !!python/object:x {}\n', expected: ['1:4-21 error none'] },
 });
 
+ruleTable('yaml/syntax', '.config/dask/template.yaml', {
+  'a value of a template engine': { text: 'temporary-directory: {{cookiecutter.folder}}\n', expected: [] },
+  'a statement of a template engine': { text: '{% if x %}\ndistributed: {}\n{% endif %}\n', expected: [] },
+});
+
 ruleTable('yaml/indented-under-scalar', CONFIG, {
   'the slip of the guide': {
     text: 'diagnostics-link: "../proxy/{port}/status"\n  tick-maximum-delay: 5s\n',

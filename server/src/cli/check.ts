@@ -1,10 +1,4 @@
-import {
-  below,
-  join,
-  type Repository,
-  type RepositoryFile,
-  RepositoryLoader,
-} from '../binder/index.ts';
+import { below, join, type Repository, type RepositoryFile, RepositoryLoader } from '../binder/index.ts';
 import { fixToFixedPoint, type LintResult, lint } from '../lint/index.ts';
 import type { Finding, Severity } from '../rules/index.ts';
 import type { CheckOptions } from './arguments.ts';

@@ -1,5 +1,12 @@
-import { type SourceText, type Span, SourceText as Text } from '../text/index.ts';
-import { keyText, parseYaml, type YamlMapping, type YamlNode, type YamlPath } from '../yaml/index.ts';
+import { SourceText, type Span } from '../text/index.ts';
+import {
+  keyText,
+  parseYaml,
+  type YamlDocument,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPath,
+} from '../yaml/index.ts';
 import { type Draft, draftAt, PLACEHOLDER } from './draft.ts';
 import { outlineAbove } from './outline.ts';
 
@@ -30,26 +37,33 @@ export interface Caret {
 export function caretAt(source: SourceText, offset: number): Caret | undefined {
   const draft = draftAt(source, offset);
   if (draft === undefined) return undefined;
-  const whole = found(
-    source.text.slice(0, draft.line.start) + draft.text + source.text.slice(draft.line.end),
-    draft,
-  );
-  if (whole !== undefined) return whole;
-  // The rest of the text is beyond reading: the lines above, by their indentation, have to do.
-  return found(outlineAbove(source.text.slice(0, draft.line.start), draft.text), draft);
+  const above = source.text.slice(0, draft.line.start);
+  const whole = read(above + draft.text + source.text.slice(draft.line.end));
+  const caret = found(whole.root, draft);
+  // In a text without mistakes the caret is within a longer text or in another document.
+  if (caret !== undefined || whole.problem === undefined) return caret;
+  // The text is beyond reading: the lines above, by their indentation, have to do.
+  return found(read(outlineAbove(above, draft.text)).root, draft);
 }
 
-function found(text: string, draft: Draft): Caret | undefined {
-  const { root } = parseYaml(new Text('', text));
+function read(text: string): YamlDocument {
+  return parseYaml(new SourceText('', text));
+}
+
+function found(root: YamlNode | undefined, draft: Draft): Caret | undefined {
   const place = root === undefined ? undefined : search(root, []);
   if (place === undefined) return undefined;
   const { span, lead, hasColon, quote, indentation } = draft;
   return { ...place, root, span, lead, hasColon, quote, indentation };
 }
 
+/** No configuration is nested deeper. */
+const MAX_DEPTH = 200;
+
 type Place = Pick<Caret, 'part' | 'path' | 'present' | 'flow'>;
 
 function search(node: YamlNode, path: YamlPath): Place | undefined {
+  if (path.length > MAX_DEPTH) return undefined;
   if (node.kind === 'mapping') return searchMapping(node, path);
   if (node.kind === 'sequence') {
     for (const [i, item] of node.items.entries()) {

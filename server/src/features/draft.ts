@@ -116,16 +116,20 @@ function flowDraft(before: string, after: string): InLine | undefined {
       mark = i + 1;
   }
   const [, gap = '', typed = ''] = /^(\s*)(.*)$/s.exec(before.slice(mark)) ?? [];
-  if (quote === '' && /^["'&*!]/.test(typed)) return undefined;
+  if (quote === '' ? /^["'&*!]/.test(typed) : !typed.startsWith(quote)) return undefined;
   const end = quote === '' ? after.search(/[,}\]#]|:(?:\s|$)/) : after.indexOf(quote);
   const tail = after.slice(0, end < 0 ? after.length : end);
   const rest = after.slice(tail.length + (quote !== '' && end >= 0 ? 1 : 0));
+  const hasColon = /^\s*:(?:\s|$)/.test(rest);
   const isGlued = gap === '' && before[mark - 1] === ':';
+  // A key in quotes begins its line.
+  const head = mark === 0 ? gap : `${before.slice(0, mark)} `;
+  const colon = mark === 0 && !hasColon && rest.trim() === '' ? ':' : '';
   return {
-    text: `${before.slice(0, mark).replaceAll('\t', TAB)} ${quote}${PLACEHOLDER}${quote}${rest}`,
+    text: `${head.replaceAll('\t', TAB)}${quote}${PLACEHOLDER}${quote}${colon}${rest}`,
     span: { start: mark + gap.length + quote.length, end: before.length + tail.trimEnd().length },
     lead: isGlued ? ' ' : '',
-    hasColon: /^\s*:(?:\s|$)/.test(rest),
+    hasColon,
     quote,
     indentation: blanks(/^[ \t]*/.exec(before)?.[0] ?? ''),
   };

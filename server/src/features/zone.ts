@@ -1,6 +1,6 @@
 import type { RepositoryFile } from '../binder/index.ts';
 import { KEYS } from '../dask/index.ts';
-import type { PodPath } from '../kubernetes/index.ts';
+import { type PodPath, podField } from '../kubernetes/index.ts';
 import type { YamlPath } from '../yaml/index.ts';
 
 /** What rules at a place of a file: Dask's configuration, or Kubernetes below a template. */
@@ -32,7 +32,9 @@ export function isDescribed(file: RepositoryFile): boolean {
 
 /** What rules at a path. The value of a template key is the root of its pod. */
 export function zoneOf(file: RepositoryFile, path: YamlPath): Zone {
-  if (!file.roles.includes('dask-config')) return { kind: 'pod', path, base: [] };
+  const isPod = file.roles.includes('pod-template');
+  // A file may be both by mistake: what a Pod has at its top belongs to the Pod.
+  if (isPod && (!file.roles.includes('dask-config') || isOfPod(path))) return { kind: 'pod', path, base: [] };
   const list = path.findIndex((step) => typeof step === 'number');
   const keys = (list < 0 ? path : path.slice(0, list)).map(String);
   if (keys.length >= DEPTH) {
@@ -42,4 +44,8 @@ export function zoneOf(file: RepositoryFile, path: YamlPath): Zone {
     }
   }
   return { kind: 'dask', path: keys, within: list < 0 ? [] : path.slice(list) };
+}
+
+function isOfPod(path: YamlPath): boolean {
+  return path.length > 0 && podField(path.slice(0, 1)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { PatternText } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
-import { concat, known, knownText, unknown, type Value } from './value.ts';
+import { concatAll, known, knownText, unknown, type Value } from './value.ts';
 
 /** What an expansion gives before it is split into words. */
 export type Atom =
@@ -39,7 +39,7 @@ export function joinAtoms(
       sources.push(atom.source);
     }
   }
-  return { value: concat(...values), sources };
+  return { value: concatAll(values), sources };
 }
 
 /** The atoms as a pattern; undefined when part of it is unknown. */

@@ -6,13 +6,13 @@ import { callText } from './function-call.ts';
 import type { Signal } from './machine.ts';
 import { doubt, reachedOf } from './report.ts';
 import { isServer, passOn } from './server.ts';
-import { concat, EMPTY, known, knownText } from './value.ts';
+import { concatAll, EMPTY, known, knownText } from './value.ts';
 
 /** `eval TEXT...` */
 export function evalBuiltin(call: Call): Signal {
   const { machine, state, place } = call;
-  const value = concat(
-    ...call.args.flatMap((argument, i) => (i === 0 ? [argument.value] : [known(' '), argument.value])),
+  const value = concatAll(
+    call.args.flatMap((argument, i) => (i === 0 ? [argument.value] : [known(' '), argument.value])),
   );
   const text = call.args.every((argument) => argument.certain) ? knownText(value) : undefined;
   if (text === undefined) {
@@ -175,6 +175,8 @@ function failExec(call: Call, name: string): Signal {
     if (folder) shellError(call, `exec: ${full}: cannot execute: ${why}`);
   }
   state.status = here && !dash ? 126 : 127;
+  // A path is tried, and the traps are gone by then.
+  if (name.includes('/')) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
   machine.step({
     kind: 'end',

@@ -1,6 +1,6 @@
 import { type Call, finish, say } from './call.ts';
 import type { Signal } from './machine.ts';
-import { concat, known, knownText, type Piece, unknown, type Value } from './value.ts';
+import { concat, concatAll, known, knownText, type Piece, unknown, type Value } from './value.ts';
 
 export function echo(call: Call): Signal {
   const dash = call.machine.frame.dialect === 'dash';
@@ -29,7 +29,7 @@ export function echo(call: Call): Signal {
         ]),
       );
   }
-  let value = concat(...parts);
+  let value = concatAll(parts);
   if (escapes) {
     const resolved = withEscapes(value, dash);
     if (resolved.stopped) newline = false;

@@ -1,7 +1,7 @@
 import { type Call, finish, say } from './call.ts';
 import { readAll } from './input.ts';
 import { unmodelled } from './unmodelled.ts';
-import { concat, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
+import { concatAll, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
 
 const REFERENCE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
 
@@ -38,7 +38,7 @@ export function envsubst(call: Call): undefined {
     }
     parts.push(known(piece.text.slice(from)));
   }
-  say(call, concat(...parts));
+  say(call, concatAll(parts));
   finish(call, 0);
 }
 

@@ -3,6 +3,11 @@ import { sameNode } from './node.ts';
 import { joinStates, type State } from './state.ts';
 import { covers, type Place, sameValue } from './value.ts';
 
+/** What a copy of the whole state counts for. */
+const WORK_OF_COPY = 10;
+/** More ways on which the script may end are put together. */
+const MAX_ENDS = 24;
+
 /** Puts a way on aside for the construct that catches its signal. */
 export function park(machine: Machine, state: State, signal: Signal, place: Place): void {
   const kind = CATCHES[signal];
@@ -10,7 +15,11 @@ export function park(machine: Machine, state: State, signal: Signal, place: Plac
   for (let i = machine.scopes.length - 1; i >= 0; i--) {
     const scope = machine.scopes[i];
     if (scope?.kind === kind) {
-      scope.parked.push({ state, signal, jump: machine.jump, place });
+      machine.spend(0, WORK_OF_COPY);
+      const last = scope.parked.at(-1);
+      if (scope.parked.length >= MAX_ENDS && last?.signal === signal && last.jump === machine.jump) {
+        joinStates(last.state, state, 'on which way the script ends', place);
+      } else scope.parked.push({ state, signal, jump: machine.jump, place });
       return;
     }
   }
@@ -52,6 +61,7 @@ export function branch(
   machine.perhaps++;
   try {
     for (const way of ways) {
+      machine.spend(0, WORK_OF_COPY);
       const copy = state.clone();
       results.push({ state: copy, signal: way(copy) });
     }

@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts';
 import { matches, type PatternText, parsePattern, plainText } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
-import { concat, known, knownText, type Value } from './value.ts';
+import { concatAll, known, knownText, type Value } from './value.ts';
 
 interface Segment {
   readonly text: Value;
@@ -18,7 +18,7 @@ export function expandGlob(
   sources: readonly Source[],
   certain: boolean,
 ): readonly Field[] {
-  const value = concat(...segments.map((segment) => segment.text));
+  const value = concatAll(segments.map((segment) => segment.text));
   const itself: Field = { value, sources: [...sources], certain };
   const texts: PatternText[] = [];
   for (const { text, quoted } of segments) {

@@ -4,14 +4,12 @@ import {
   commandName,
   literalText,
   nestedStatements,
-  type Script,
   type Statement,
   type Word,
   walkStatements,
 } from '../shell/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
 import type { Barrier, Condition, EndlessLoop, HandOver, HandOvers, ReachedCommand } from './hand-over.ts';
-import { handOvers } from './hand-over.ts';
 import { verdictOn } from './hand-over-condition.ts';
 import { isArguments, isQuotedArguments, type Spelling, spellingOf } from './hand-over-spelling.ts';
 import { unwrapped } from './hand-over-wrappers.ts';
@@ -61,7 +59,7 @@ export class HandOverWalk {
 
   constructor(
     readonly source: SourceText,
-    readonly sourced: (file: Word) => Script | undefined,
+    readonly sourced: (file: Word) => HandOvers | undefined,
   ) {}
 
   /** Follows the whole script. @returns whether some path comes to its end without handing over */
@@ -247,13 +245,12 @@ export class HandOverWalk {
 
   #source(command: Command, context: Context): Flow {
     const [, file] = command.words;
-    const script = file === undefined ? undefined : this.sourced(file);
-    if (script === undefined) {
+    const inner = file === undefined ? undefined : this.sourced(file);
+    if (inner === undefined) {
       const name = lastStep(file);
       if (name === undefined || !HARMLESS_SOURCES.has(name)) this.perhapsElsewhere = true;
       return FALLS;
     }
-    const inner = handOvers(script, () => undefined);
     if (inner.perhapsElsewhere) this.perhapsElsewhere = true;
     if (!inner.all.some(({ form, reached }) => form === 'right' && reached !== 'never'))
       return inner.endIsReached ? FALLS : ends(command.span, 'exit');

@@ -98,7 +98,10 @@ export function handOvers(
   sourced: (file: Word) => Script | undefined = () => undefined,
 ): HandOvers {
   const readable = readableStatements(script);
-  const walk = new HandOverWalk(script.source, sourced);
+  const walk = new HandOverWalk(script.source, (file) => {
+    const read = sourced(file);
+    return read === undefined ? undefined : handOvers(read, () => undefined);
+  });
   const end = walk.script(readable);
   return {
     all: walk.all,

@@ -1,5 +1,5 @@
 import { hasHole, holeAt, holeCharacter } from '../sed/index.ts';
-import { concat, known, knownText, type UnknownPiece, type Value } from './value.ts';
+import { concatAll, known, knownText, type UnknownPiece, type Value } from './value.ts';
 
 /** More possibilities than these are not run one by one. */
 const MAX_WORLDS = 8;
@@ -37,7 +37,7 @@ export class Holes {
       parts.push(known(text.slice(from, i)), { pieces: [piece] });
       from = i + 1;
     }
-    return concat(...parts, known(text.slice(from)));
+    return concatAll([...parts, known(text.slice(from))]);
   }
 }
 
@@ -62,8 +62,8 @@ export function choicesOf(values: readonly Value[]): readonly Choice[] | undefin
 }
 
 export function chosen(value: Value, choice: Choice): Value {
-  return concat(
-    ...value.pieces.map((piece) =>
+  return concatAll(
+    value.pieces.map((piece) =>
       piece.kind === 'text' ? { pieces: [piece] } : (choice.get(piece) ?? { pieces: [piece] }),
     ),
   );

@@ -11,7 +11,7 @@ import { expandWords } from './words.ts';
 import { traceWords } from './xtrace.ts';
 
 /** A loop that runs more often is given up. */
-const MAX_ROUNDS = 1000;
+const MAX_ROUNDS = 300;
 /** How often a loop of unknown length is run again to see what else it changes. */
 const MAX_WIDENINGS = 5;
 

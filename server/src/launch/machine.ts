@@ -90,7 +90,7 @@ export interface Machine {
   line: number;
 
   /** @throws OutOfBudget when the script does more than the simulation will follow */
-  spend(size?: number): void;
+  spend(size?: number, work?: number): void;
   /** Says that something could not be computed. */
   note(place: Place, message: string): void;
   step(step: Step): void;

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 import { ends, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
-import { commonOrigin, concat, known, knownText, type Place, unknown, type Value } from './value.ts';
+import { commonOrigin, concatAll, known, knownText, type Place, unknown, type Value } from './value.ts';
 
 const AMPERSAND = 'a replacement with `&`, which differs between versions of bash';
 /** Longer texts are not cut or replaced with patterns. */
@@ -140,7 +140,7 @@ function replacementOf(
     if (!atom.quoted && (text === undefined || /[&\\]/.test(text))) return 'ampersand';
     values.push(atom.value);
   }
-  return concat(...values);
+  return concatAll(values);
 }
 
 function replace(
@@ -189,7 +189,7 @@ function replace(
   }
   if (found && replacement === 'ampersand') return unknown(AMPERSAND, 'replaced', undefined);
   keep(chars.length);
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 function changeCase(text: string, operator: string, pattern: Pattern, every: boolean): Value | undefined {

@@ -10,7 +10,7 @@ import type { State } from './state.ts';
 import type { Source } from './step.ts';
 import { isIdentifier, lookUp, type Subject } from './subject.ts';
 import {
-  concat,
+  concatAll,
   EMPTY,
   either,
   isEmpty,
@@ -79,7 +79,7 @@ function listAtoms(
 ): Atom[] {
   if (star && quoted) {
     const separator = separatorOf(state);
-    const value = concat(...items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
+    const value = concatAll(items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
     return [{ kind: 'text', value, quoted, split: false, source: source(value) }];
   }
   return items.flatMap((value, i): Atom[] => {

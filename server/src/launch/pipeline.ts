@@ -13,7 +13,10 @@ export function runPipeline(
 ): Signal {
   const statuses: Status[] = [];
   const touched = new Map<string, number>();
-  const spoiled = new Set<string>();
+  const changed = new Set<string>();
+  /** Whether two parts use one file: who is first is not known, nor what comes of it. */
+  let together = false;
+  const outputs = new Map([...state.outputs].map(([id, value]) => [id, value.pieces.length]));
   let input: number | undefined;
   const errors = state.descriptors.get(2);
   const errorsBefore = errors?.kind === 'output' ? (state.outputs.get(errors.id)?.pieces.length ?? 0) : 0;
@@ -34,8 +37,10 @@ export function runPipeline(
     state.files.reads = reads;
     for (const path of ownReads) reads.add(path);
     const written = state.files.differing(before);
-    // The parts run at the same time: who is first at a file that two of them touch is not known.
-    for (const path of written) if (touched.has(path)) spoiled.add(path);
+    for (const path of written) {
+      if (touched.has(path)) together = true;
+      changed.add(path);
+    }
     for (const path of [...written, ...ownReads])
       if (state.files.at(path).kind !== 'directory') touched.set(path, i);
     statuses.push(state.status);
@@ -50,23 +55,18 @@ export function runPipeline(
       state.outputs.delete(output);
     }
   }
-  for (const path of spoiled) {
-    const node = state.files.at(path);
-    state.files.set(
-      path,
-      unknownNode(
-        'two parts of a pipeline that use it at the same time',
-        place,
-        [node],
-        false,
-        changesOf(node),
-      ),
-    );
+  if (together) {
     machine.note(place, 'Two parts of this pipeline use one file at the same time.');
+    for (const path of changed) {
+      const node = state.files.at(path);
+      const reason = 'two parts of a pipeline that use one file at the same time';
+      state.files.set(path, unknownNode(reason, place, [node], false, changesOf(node)));
+    }
+    for (const [id, before] of outputs) mix(state, id, before, place);
   }
   if (errors?.kind === 'output' && complaining > 1 && !machine.world.ordered)
     mix(state, errors.id, errorsBefore, place);
-  state.status = statusOf(statuses, state.options.get('pipefail') ?? false);
+  state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);
   return 'next';
 }
 

@@ -2,7 +2,7 @@ import { type Call, finish, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
 import type { Signal } from './machine.ts';
 import { isIdentifier } from './subject.ts';
-import { concat, EMPTY, known, knownText, unknown, type Value } from './value.ts';
+import { concatAll, EMPTY, known, knownText, unknown, type Value } from './value.ts';
 
 type Directive =
   | { readonly kind: 'text'; readonly text: string }
@@ -68,12 +68,12 @@ function run(
         if (directive.type === 'b') {
           const { value: resolved, stopped } = withEscapes(value ?? EMPTY, false);
           parts.push(pad(resolved, directive));
-          if (stopped) return concat(...parts);
+          if (stopped) return concatAll(parts);
         } else parts.push(convert(directive, value, call, fail));
       }
     }
   } while (converts && next < values.length);
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 function convert(

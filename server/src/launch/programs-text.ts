@@ -14,7 +14,7 @@ import { readAll } from './input.ts';
 import { openFile, putText, targetOf } from './program-files.ts';
 import { sed } from './sed.ts';
 import { unmodelled } from './unmodelled.ts';
-import { concat, known, knownText, type Value } from './value.ts';
+import { concatAll, known, knownText, type Value } from './value.ts';
 
 /** `cat [FILE...]` */
 const cat: Program = (call) => {
@@ -84,7 +84,7 @@ function inputOf(call: Call, operands: readonly string[]): Value | undefined {
     if (opened.kind !== 'text') return undefined;
     values.push(opened.value);
   }
-  return concat(...values);
+  return concatAll(values);
 }
 
 /** A filter that is modelled for known text only. `change` answers undefined for what it does not know. */

@@ -1,5 +1,6 @@
 import { folderOf } from '../binder/index.ts';
 import type { Redirection } from '../shell/index.ts';
+import { ExpansionFailure } from './failure.ts';
 import { HOME } from './files.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
@@ -32,7 +33,7 @@ export function redirect(machine: Machine, state: State, redirections: readonly 
   let uncertain = false;
   for (const redirection of redirections) {
     const earlier = new Map(state.descriptors);
-    const result = open(machine, state, redirection);
+    const result = openOrFail(machine, state, redirection);
     for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
       if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
     }
@@ -43,6 +44,17 @@ export function redirect(machine: Machine, state: State, redirections: readonly 
 }
 
 type Result = 'done' | 'failed' | 'uncertain';
+
+/** An expansion that is refused here fails the command, and not more than that. */
+function openOrFail(machine: Machine, state: State, redirection: Redirection): Result {
+  try {
+    return open(machine, state, redirection);
+  } catch (error) {
+    const errexit = (state.options.get('errexit') ?? false) !== false;
+    if (!(error instanceof ExpansionFailure) || error.ends || errexit) throw error;
+    return 'failed';
+  }
+}
 
 function open(machine: Machine, state: State, redirection: Redirection): Result {
   const place = placeOf(machine.frame, redirection.span);

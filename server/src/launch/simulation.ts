@@ -24,7 +24,7 @@ import type { Place, Value } from './value.ts';
 import { expandParts } from './words.ts';
 
 /** Steps of the simulation: statements, words, rounds of loops. */
-const MAX_WORK = 60_000;
+const MAX_WORK = 20_000;
 /** Characters that are written, expanded or read in all. */
 const MAX_TEXT = 20_000_000;
 const MAX_STEPS = 3000;
@@ -66,8 +66,8 @@ export class Simulation implements Machine {
     this.scriptName = frame.name;
   }
 
-  spend(size = 0): void {
-    this.#work++;
+  spend(size = 0, work = 1): void {
+    this.#work += work;
     this.#text += size;
     if (this.#work > MAX_WORK) throw new OutOfBudget('The script does too much to be followed.');
     if (this.#text > MAX_TEXT) throw new OutOfBudget('The script makes more text than is followed.');

@@ -252,7 +252,7 @@ function joinVariable(
       bothUnset && exhaustive
         ? undefined
         : either(left.value ?? EMPTY, right.value ?? EMPTY, reason, place, exhaustive),
-    elements: left.elements === right.elements && exhaustive ? left.elements : 'unknown',
+    elements: left.elements === right.elements ? left.elements : 'unknown',
     associative: left.associative,
     exported: left.exported === right.exported ? left.exported : 'perhaps',
     readOnly: left.readOnly && right.readOnly,

@@ -10,7 +10,7 @@ import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import { type Machine, OutOfBudget, type Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
 import { complain } from './output.ts';
-import { matches, parsePattern } from './pattern.ts';
+import { isTooLong, matches, parsePattern } from './pattern.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
@@ -21,7 +21,7 @@ import { expandPattern, expandText } from './words.ts';
 import { trace } from './xtrace.ts';
 
 /** Statements inside statements, and functions inside functions: deeper ones are not followed. */
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 60;
 
 export function runStatements(machine: Machine, state: State, statements: readonly Statement[]): Signal {
   for (const statement of statements) {
@@ -31,27 +31,22 @@ export function runStatements(machine: Machine, state: State, statements: readon
   return 'next';
 }
 
-/** Commands as bash reads them: an error of an expansion gives up one, and the next one follows. */
+/** What bash reads at once: an error of an expansion gives up all of it, and the next lines follow. */
 export function runReader(machine: Machine, state: State, statements: readonly Statement[]): Signal {
-  for (const statement of statements) {
-    const { signal, parked } = within(machine, 'reader', () => machine.statement(state, statement));
-    if (signal === 'discard') state.status = 1;
-    if (
-      (signal === 'discard' || parked.length > 0) &&
-      machine.frame.source.slice(statement.span).includes('\n')
-    )
-      machine.linesUncertain = true;
-    for (const one of parked) one.state.status = 1;
-    const states = [
-      ...(signal === 'next' || signal === 'discard' ? [state.clone()] : []),
-      ...parked.map((one) => one.state),
-    ];
-    const joined = joinAll(states, 'whether a command is given up', placeOf(machine.frame, statement.span));
-    if (joined === undefined) return signal;
-    state.become(joined);
-    if (signal !== 'next' && signal !== 'discard' && signal !== 'gone')
-      park(machine, state.clone(), signal, placeOf(machine.frame, statement.span));
-  }
+  const [first] = statements;
+  if (first === undefined) return 'next';
+  const place = placeOf(machine.frame, first.span);
+  const { signal, parked } = within(machine, 'reader', () => runStatements(machine, state, statements));
+  const discarded = signal === 'discard' || parked.length > 0;
+  if (discarded && machine.unit.first !== machine.unit.last) machine.linesUncertain = true;
+  if (signal === 'discard') state.status = 1;
+  for (const one of parked) one.state.status = 1;
+  const here = signal === 'next' || signal === 'discard';
+  const states = [...(here ? [state.clone()] : []), ...parked.map((one) => one.state)];
+  const joined = joinAll(states, 'whether a command is given up', place);
+  if (joined === undefined) return signal;
+  if (!here && signal !== 'gone') park(machine, state.clone(), signal, place);
+  state.become(joined);
   return 'next';
 }
 
@@ -306,7 +301,12 @@ function patternsFit(
     const texts = expandPattern(machine, state, word);
     if (texts?.length === 1 && texts[0]?.text === '*' && !texts[0].quoted && !open) return true;
     const pattern = texts === undefined ? undefined : parsePattern(texts);
-    if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
+    if (
+      text === undefined ||
+      isTooLong(text) ||
+      pattern === undefined ||
+      state.shopt.get('nocasematch') !== undefined
+    )
       open = true;
     else if (matches(pattern, text)) return open ? 'unknown' : true;
   }

@@ -11,6 +11,7 @@ import { EMPTY, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
 
 /** Runs something in a copy of the shell; only files, output and what was read remain. */
 export function runSubshell(machine: Machine, state: State, run: (child: State) => Signal): void {
+  machine.spend(0, 3);
   const child = state.clone();
   child.exitTrap = EMPTY;
   child.perhapsEnded = false;

@@ -69,6 +69,10 @@ export function unknown(
 }
 
 export function concat(...values: readonly Value[]): Value {
+  return concatAll(values);
+}
+
+export function concatAll(values: readonly Value[]): Value {
   const pieces: Piece[] = [];
   for (const value of values) {
     for (const piece of value.pieces) {

@@ -11,7 +11,7 @@ import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
-import { EMPTY, known, knownText, possibleTexts, unknown, type Value } from './value.ts';
+import { EMPTY, known, knownText, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
 
 /** All words of a command after expansion, and those of which nothing remained. */
 export function expandWords(
@@ -97,8 +97,11 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       if (inner.length > 0) return inner;
       return part.parts.some(isList) ? [] : text(EMPTY, true);
     }
-    case 'parameter':
-      return expandParameter(machine, state, part, quoted);
+    case 'parameter': {
+      const atoms = expandParameter(machine, state, part, quoted);
+      for (const atom of atoms) if (atom.kind === 'text') machine.spend(sizeOf(atom.value), 0);
+      return atoms;
+    }
     case 'substitution': {
       const value = machine.substitute(state, part.statements);
       return text(value, quoted, !quoted);

@@ -20,6 +20,8 @@ export const PRECEDENCE: readonly (readonly string[])[] = [
   ['pod/unknown-field', 'pod/required-missing'],
   ['start/crlf', 'start/shebang-missing', 'start/shebang-interpreter', 'start/bash-in-sh'],
   [
+    'start/command-typo',
+    'start/syntax',
     'start/exec-fixed-command',
     'start/exec-args',
     'start/exec-child',
@@ -28,6 +30,8 @@ export const PRECEDENCE: readonly (readonly string[])[] = [
     'start/exec-missing',
   ],
   [
+    'start/command-typo',
+    'sed/in-place-suffix',
     'start/literal-brace',
     'start/unset-variable',
     'sed/target-missing',
@@ -36,6 +40,7 @@ export const PRECEDENCE: readonly (readonly string[])[] = [
   ],
   [
     'sed/unquoted-script',
+    'sed/in-place-suffix',
     'sed/single-quotes',
     'sed/bad-script',
     'sed/value-unset',
@@ -43,7 +48,7 @@ export const PRECEDENCE: readonly (readonly string[])[] = [
     'template/mixed-styles',
     'sed/token-missing',
   ],
-  ['start/blocking-command', 'start/heavy-work', 'start/file-missing'],
+  ['start/command-typo', 'start/blocking-command', 'start/heavy-work', 'start/file-missing'],
   [
     'template/path-wrong-kind',
     'start/env-legacy',

@@ -35,14 +35,27 @@ import { volumeMissing } from './pod/volume-missing.ts';
 import { daskDirNotRead } from './repo/dask-dir-not-read.ts';
 import { tooLarge } from './repo/too-large.ts';
 import type { Rule } from './rule.ts';
+import { badScript } from './sed/bad-script.ts';
+import { firstOnly } from './sed/first-only.ts';
+import { inPlaceSuffix } from './sed/in-place-suffix.ts';
+import { losesText } from './sed/loses-text.ts';
 import { notInPlace } from './sed/not-in-place.ts';
+import { partialWord } from './sed/partial-word.ts';
 import { singleQuotes } from './sed/single-quotes.ts';
 import { targetMissing } from './sed/target-missing.ts';
 import { tokenMissing } from './sed/token-missing.ts';
+import { unquotedScript } from './sed/unquoted-script.ts';
 import { unsafeValue } from './sed/unsafe-value.ts';
 import { valueUnset } from './sed/value-unset.ts';
+import { badAssignment } from './start/bad-assignment.ts';
+import { bashInSh } from './start/bash-in-sh.ts';
 import { blockingCommand } from './start/blocking-command.ts';
+import { commandTypo } from './start/command-typo.ts';
+import { crlf } from './start/crlf.ts';
+import { envLegacy } from './start/env-legacy.ts';
+import { envNotExported } from './start/env-not-exported.ts';
 import { envNotRead } from './start/env-not-read.ts';
+import { envUnknown } from './start/env-unknown.ts';
 import { execArgs } from './start/exec-args.ts';
 import { execChild } from './start/exec-child.ts';
 import { execConditional } from './start/exec-conditional.ts';
@@ -50,7 +63,17 @@ import { execFixedCommand } from './start/exec-fixed-command.ts';
 import { execMissing } from './start/exec-missing.ts';
 import { execNotLast } from './start/exec-not-last.ts';
 import { execNotReached } from './start/exec-not-reached.ts';
+import { fileMissing } from './start/file-missing.ts';
 import { heavyWork } from './start/heavy-work.ts';
+import { literalBrace } from './start/literal-brace.ts';
+import { pathLost } from './start/path-lost.ts';
+import { shebangInterpreter } from './start/shebang-interpreter.ts';
+import { shebangMissing } from './start/shebang-missing.ts';
+import { startSyntax } from './start/syntax.ts';
+import { testInverted } from './start/test-inverted.ts';
+import { truncatesInput } from './start/truncates-input.ts';
+import { unsetVariable } from './start/unset-variable.ts';
+import { xtrace } from './start/xtrace.ts';
 import { imageSource } from './template/image-source.ts';
 import { neverFilled } from './template/never-filled.ts';
 import { pathWrongKind } from './template/path-wrong-kind.ts';
@@ -137,12 +160,35 @@ export const RULES: readonly Rule[] = [
   envNotRead,
   heavyWork,
   blockingCommand,
+  shebangMissing,
+  shebangInterpreter,
+  bashInSh,
+  crlf,
+  startSyntax,
+  envLegacy,
+  envUnknown,
+  envNotExported,
+  badAssignment,
+  pathLost,
+  xtrace,
+  unsetVariable,
+  literalBrace,
+  fileMissing,
+  testInverted,
+  commandTypo,
+  truncatesInput,
   targetMissing,
   tokenMissing,
   unsafeValue,
   singleQuotes,
   notInPlace,
   valueUnset,
+  unquotedScript,
+  badScript,
+  inPlaceSuffix,
+  losesText,
+  partialWord,
+  firstOnly,
   pathWrongKind,
   neverFilled,
   imageSource,

@@ -6,7 +6,7 @@ import type { SourceText, Span } from '../text/index.ts';
  */
 export interface Script {
   readonly source: SourceText;
-  /** The `#!` line, when the text begins with one. */
+  /** The `#!` line, when the text begins with one; not behind a byte order mark, which else counts as a blank. */
   readonly shebang: Shebang | undefined;
   /** The statements of all units, in order. */
   readonly statements: readonly Statement[];
@@ -35,7 +35,7 @@ export interface Unit {
   readonly failures: number;
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
-  /** Why bash cannot read the unit. Absent too when the unit is nested too deeply for us, not for bash. */
+  /** Why bash cannot read the unit. Absent too when that is not certain: nested too deeply for us, not for bash. */
   readonly problem: SyntaxProblem | undefined;
   /** Here-documents without the line that ends them. */
   readonly openHereDocuments: readonly SyntaxProblem[];

@@ -19,7 +19,9 @@ const GRAMMAR: Grammar = {
   hereDocument: readHereDocument,
 };
 
-const BYTE_ORDER_MARK = 0xfeff;
+const BYTE_ORDER_MARK = '\ufeff';
+/** A first line that is a word or more for bash because of the mark, and a comment without it: the same for what follows. */
+const HARMLESS_FIRST_LINE = /^\ufeff#[^"'$`\\;&|<>(){}]*(?:\n|$)/;
 
 /**
  * Reads a script as bash 5.2 does, unit by unit. Never throws; what it cannot read is in `unreadable`.
@@ -37,13 +39,10 @@ export function parseScript(source: SourceText, previous?: Script): Script {
   const extendedPatterns = text.includes('extglob');
   const reader = new Reader(text, GRAMMAR, extendedPatterns, toSource);
   const crlf = toSource !== undefined;
-  const comparable =
-    previous !== undefined &&
-    !crlf &&
-    !previous.crlf &&
-    !previous.tooLarge &&
-    previous.source.text.includes('extglob') === extendedPatterns;
-  const reusable = comparable ? reusableUnits(text, previous) : undefined;
+  const marked = text.startsWith(BYTE_ORDER_MARK);
+  const certain = !marked || HARMLESS_FIRST_LINE.test(text);
+  const reusable =
+    crlf || marked || previous === undefined ? undefined : reusableUnits(text, extendedPatterns, previous);
   const units: Unit[] = [...(reusable?.before ?? [])];
   const last = units.at(-1);
   const shebang = readShebang(reader);
@@ -56,7 +55,7 @@ export function parseScript(source: SourceText, previous?: Script): Script {
       break;
     }
     const unit = readUnit(reader, start, failures);
-    units.push(unit);
+    units.push(certain ? unit : { ...unit, problem: undefined });
     failures = failuresAfter(unit);
   }
   return {
@@ -90,9 +89,9 @@ function unreadScript(source: SourceText): Script {
 
 const shebangLine = /#![ \t]*([^ \t\n]*)[ \t]*([^\n]*)/y;
 
-/** The `#!` line at the start of the text; the reader is then behind it, else behind a byte order mark. */
+/** The `#!` line at the start of the text; the reader is then behind it, or behind a byte order mark. */
 function readShebang(reader: Reader): Shebang | undefined {
-  if (reader.peek() === BYTE_ORDER_MARK) reader.pos = 1;
+  if (reader.text.startsWith(BYTE_ORDER_MARK)) reader.pos = 1;
   const found = reader.pos === 0 ? reader.match(shebangLine) : null;
   if (found === null) return undefined;
   const [line, interpreter = '', rest = ''] = found;

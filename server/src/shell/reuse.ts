@@ -8,9 +8,15 @@ export interface Reusable {
   after(offset: number, failures: number): readonly Unit[] | undefined;
 }
 
-/** What can be kept of a model whose text was `previous.source.text` and now is `text`. */
-export function reusableUnits(text: string, previous: Script): Reusable {
+/** What can be kept of a model for another text; undefined when something that holds for the whole text is different. */
+export function reusableUnits(
+  text: string,
+  extendedPatterns: boolean,
+  previous: Script,
+): Reusable | undefined {
   const old = previous.source.text;
+  if (previous.crlf || previous.tooLarge || old.startsWith('\ufeff')) return undefined;
+  if (old.includes('extglob') !== extendedPatterns) return undefined;
   const length = Math.min(text.length, old.length);
   let prefix = 0;
   while (prefix < length && text.charCodeAt(prefix) === old.charCodeAt(prefix)) prefix++;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { KEYS } from '../../../server/src/dask/index.ts';
-import { type Completion, completionsAt } from '../../../server/src/features/index.ts';
+import { type Completion, completionsAt, hoverAt } from '../../../server/src/features/index.ts';
 import { visit } from '../../support/repository.ts';
 import { caret, configured, knownSettings, repositories } from './places.ts';
 
@@ -57,8 +58,11 @@ describe('keys', () => {
     ['behind a tab', 'distributed:\n  dashboard:\n\t\tl|\n'],
     ['below an open quote', 'array:\n  backend: "numpy\ndistributed:\n  dashboard:\n    l|\n'],
     ['above more text', 'distributed:\n  dashboard:\n    |\n\n  worker:\n    memory:\n      target: 0.6\n'],
+    ['in quotes', 'distributed:\n  dashboard:\n    "l|"\n'],
+    ['in brackets over lines', 'distributed: {\n  dashboard: {\n    l|\n  }\n}\n'],
+    ['above an open bracket', 'distributed:\n  dashboard:\n    l|\narray: [1, 2\nx: }}\n'],
+    ['below what cannot be read', 'a: "b" c\n]]\n: {\ndistributed:\n  dashboard:\n    l|\n'],
     ['with a comment behind', 'distributed:\n  dashboard:\n    l| # the link\n'],
-    ['in underscores', 'distributed:\n  dashboard:\n    |\nnum_workers: 3\n'],
   ] as const) {
     test(name, async () => assert.equal((await labels(marked))[0], 'link'));
   }
@@ -102,6 +106,34 @@ describe('keys', () => {
     assert.equal((await labels('distributed:\n  logging:\n    |\n'))[0], 'distributed');
     assert.deepEqual(await labels('temporary-directory: # |\n'), []);
     assert.deepEqual(await labels('unheard-of:\n  |\n'), []);
+  });
+
+  test('not within a longer text', async () => {
+    assert.deepEqual(
+      await visit(configured('temporary-directory: |\n  di\n'), (repository) =>
+        completionsAt(repository, PATH, 27),
+      ),
+      [],
+    );
+  });
+
+  test('in a file that is a pod', async () => {
+    const file = 'binder/worker-template.yaml';
+    const { text, offset } = caret(
+      'metadata:\nspec:\n  containers:\n    - name: w\n      args: [dask-worker]\n      ima|\n',
+    );
+    const found = await visit({ [file]: text }, (repository) => completionsAt(repository, file, offset));
+    assert.equal(
+      found.some(({ label }) => label === 'image'),
+      true,
+    );
+    assert.equal(
+      found.some(({ label }) => label === 'args'),
+      false,
+    );
+    const image = text.indexOf('name');
+    const hover = await visit({ [file]: text }, (repository) => hoverAt(repository, file, image));
+    assert.match(hover?.markdown ?? '', /^\*\*`name`\*\* \(text, required\)/);
   });
 
   test('of a pod: containers and their fields', async () => {
@@ -252,6 +284,12 @@ describe('completion everywhere', () => {
       const places = await visit(files, (repository) =>
         knownSettings(repository)
           .filter(({ status }) => status.kind === 'known' || status.kind === 'section')
+          // A key that stands there twice is not offered a third time.
+          .filter(({ path, file }, _, all) => {
+            const name = path.join('.').replaceAll('_', '-');
+            const twins = all.filter((other) => other.path.join('.').replaceAll('_', '-') === name);
+            return twins.filter((other) => other.file === file).length === 1;
+          })
           .map(({ file, pair, path }) => ({ file: file.path, span: pair.key.span, path })),
       );
       for (const { file, span, path } of places) {
@@ -293,21 +331,103 @@ describe('completion everywhere', () => {
     }
   });
 
+  test('any text at all', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        'distributed',
+        'kubernetes',
+        'worker-template',
+        'spec',
+        'containers',
+        'args',
+        'dask-worker',
+        '--memory-limit',
+      ],
+      ...[
+        ':',
+        ': ',
+        '\n',
+        '\r\n',
+        '  ',
+        '\t',
+        '- ',
+        '-',
+        '"',
+        "'",
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        '#',
+        ' #',
+        '&a ',
+        '*a',
+        '|',
+        '>',
+        '!',
+        '%',
+        '---\n',
+        '😀',
+        '\uFEFF',
+        '\0',
+        '\u2028',
+      ],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+        const text = pieces.join('');
+        await visit(configured(text), (repository) => {
+          for (let at = 0; at <= text.length; at++) {
+            hoverAt(repository, PATH, at);
+            for (const { edit } of completionsAt(repository, PATH, at))
+              assert.ok(edit.span.start <= at && at <= edit.span.end, JSON.stringify([text, at, edit]));
+          }
+        });
+      }),
+      { numRuns: 150, seed: 5 },
+    );
+  });
+
+  for (const [name, text] of Object.entries({
+    brackets: '['.repeat(50_000),
+    braces: '{a: '.repeat(20_000),
+    mappings: `${Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}k:`).join('\n')}\n`,
+    quotes: '"'.repeat(100_000),
+    blanks: ' '.repeat(100_000),
+    dashes: '- '.repeat(50_000),
+    aliases: `a0: &a0 [x]\n${Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join('\n')}\n`,
+    keys: Array.from({ length: 20_000 }, (_, i) => `key-${i}: ${i}`).join('\n'),
+  }))
+    test(`hostile ${name}`, { timeout: 30_000 }, async () => {
+      await visit(configured(text), (repository) => {
+        for (const at of [0, 1, text.length >> 1, text.length]) {
+          hoverAt(repository, PATH, at);
+          completionsAt(repository, PATH, at);
+        }
+      });
+    });
+
   test('edits lie around the caret, on its line, and throw nowhere', async () => {
+    const check = (whole: string, items: readonly Completion[], at: number) => {
+      for (const { edit } of items) {
+        assert.ok(edit.span.start <= at && at <= edit.span.end);
+        assert.doesNotMatch(whole.slice(edit.span.start, edit.span.end), /[\r\n]/);
+      }
+    };
+    // A sample of the offsets of texts, variants and beginnings, a different one in each text.
+    let turn = 0;
     for (const { files } of repositories()) {
       for (const [path, text] of Object.entries(files).filter(([path]) => /\.ya?ml$/.test(path))) {
-        const check = (whole: string, items: readonly Completion[], at: number) => {
-          for (const { edit } of items) {
-            assert.ok(edit.span.start <= at && at <= edit.span.end);
-            assert.doesNotMatch(whole.slice(edit.span.start, edit.span.end), /[\r\n]/);
-          }
-        };
-        for (const variant of [text, text.replaceAll('\n', '\r\n'), text.replaceAll('  ', '\t')])
+        const variants = [text, text.replaceAll('\n', '\r\n'), text.replaceAll('  ', '\t')] as const;
+        for (const variant of variants) {
+          const step = variant === text ? 5 : 29;
           await visit({ ...files, [path]: variant }, (repository) => {
-            for (let at = 0; at <= variant.length; at++)
+            for (let at = turn % step; at <= variant.length; at += step)
               check(variant, completionsAt(repository, path, at), at);
           });
-        for (let end = 0; end <= text.length; end += 5) {
+        }
+        for (let end = turn++ % 47; end <= text.length; end += 47) {
           const half = text.slice(0, end);
           await visit({ ...files, [path]: half }, (repository) =>
             check(half, completionsAt(repository, path, end), end),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Repository } from '../../../server/src/binder/index.ts';
+import { podTemplates, type Repository } from '../../../server/src/binder/index.ts';
 import { KEYS } from '../../../server/src/dask/index.ts';
 import { hoverAt } from '../../../server/src/features/index.ts';
 import { podField } from '../../../server/src/kubernetes/index.ts';
-import { keyText, resolved, type YamlNode } from '../../../server/src/yaml/index.ts';
+import { keyText, type YamlNode } from '../../../server/src/yaml/index.ts';
 import { visit } from '../../support/repository.ts';
-import { caret, configured, knownSettings, podTemplates, repositories } from './places.ts';
+import { caret, configured, knownSettings, repositories } from './places.ts';
 
 const PATH = '.config/dask/dask.yaml';
 
@@ -174,7 +174,7 @@ describe('hover everywhere', () => {
   test('throws nowhere, in whole texts and in half ones', async () => {
     for (const { files } of repositories()) {
       for (const [path, text] of Object.entries(files).filter(([path]) => /\.ya?ml$/.test(path))) {
-        for (let end = 0; end <= text.length; end += 17)
+        for (let end = 0; end <= text.length; end += 53)
           await visit({ ...files, [path]: text.slice(0, end) }, (repository) => {
             for (let at = Math.max(0, end - 40); at <= end; at++) hoverAt(repository, path, at);
           });
@@ -190,7 +190,8 @@ function podKeys(repository: Repository) {
   const found: { file: string; at: number; path: (string | number)[] }[] = [];
   for (const { file, node } of repository.derive(podTemplates)) {
     const walk = (here: YamlNode, path: (string | number)[]): void => {
-      const target = resolved(here);
+      // What an alias brings stands elsewhere.
+      const target = here.kind === 'alias' ? undefined : here;
       if (target?.kind === 'mapping') {
         for (const pair of target.pairs) {
           const way = [...path, keyText(pair) ?? ''];

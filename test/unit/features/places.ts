@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type DaskSetting,
-  daskSettings,
-  podTemplates,
-  type Repository,
-} from '../../../server/src/binder/index.ts';
+import { type DaskSetting, daskSettings, type Repository } from '../../../server/src/binder/index.ts';
+import { pathAt } from '../../../server/src/yaml/index.ts';
 import { readFixtures } from '../../support/fixture.ts';
 import type { Files } from '../../support/repository.ts';
 
@@ -45,11 +41,11 @@ export function configured(text: string, environment?: string): Files {
   };
 }
 
-/** The keys of all Dask configurations that the repository's versions know. */
+/** The keys of all Dask configurations that the repository's versions know, in the places where they are written. */
 export function knownSettings(repository: Repository): readonly DaskSetting[] {
-  return repository
-    .derive(daskSettings)
-    .filter(({ status, path }) => status.kind !== 'unknown' && status.depth === path.length);
+  return repository.derive(daskSettings).filter(({ status, path, pair, document }) => {
+    // What an alias brings stands elsewhere.
+    const here = pathAt(document, pair.key.span.start)?.path.join(' ');
+    return status.kind !== 'unknown' && status.depth === path.length && here === path.join(' ');
+  });
 }
-
-export { daskSettings, podTemplates };

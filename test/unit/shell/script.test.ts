@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Script } from '../../../server/src/shell/index.ts';
+import { type Script, syntaxProblems } from '../../../server/src/shell/index.ts';
 import { parse, shown } from './show.ts';
 
 function texts(script: Script, spans: readonly { readonly start: number; readonly end: number }[]): string[] {
@@ -42,6 +42,17 @@ test('comments are kept with their places', () => {
 test('a byte order mark is a blank', () => {
   assert.deepEqual(shown('\ufeffexport A=1\nb'), ['(cmd export @A=1)', '(cmd b)']);
   assert.deepEqual(parse('\ufeff#!/bin/bash\na').statements[0]?.span, { start: 13, end: 14 });
+});
+
+test('bash takes a byte order mark for a letter, so that problems behind it are certain only where that changes nothing', () => {
+  assert.deepEqual(
+    syntaxProblems(parse('\ufeff#!/bin/bash\nfi')).map(({ token }) => token),
+    ['fi'],
+  );
+  for (const text of ['\ufeffif a\nb', "\ufeff# it's\nfi"]) {
+    assert.deepEqual(syntaxProblems(parse(text)), []);
+    assert.equal(parse(text).unreadable.length, 1);
+  }
 });
 
 test('a script with Windows line ends reads as the one that was meant', () => {

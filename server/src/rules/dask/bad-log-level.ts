@@ -3,7 +3,7 @@ import { LOG_LEVELS, logLevel, nearLogLevel } from '../../dask/index.ts';
 import { keyText, replaceNode, resolved, type YamlPair } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { isFilled } from '../yaml/filled.ts';
-import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { type Found, type Placed, reportPlaced } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
 import { loggingSections } from './logging-section.ts';
 import { placedSetting } from './read-settings.ts';
@@ -85,7 +85,7 @@ function sectionProblems(setting: DaskSetting): Placed[] {
   return section.pairs.flatMap((pair) => levelProblem(setting, pair, placed) ?? []);
 }
 
-function levelProblem(setting: DaskSetting, pair: YamlPair, section: Placed): Placed | undefined {
+function levelProblem(setting: DaskSetting, pair: YamlPair, section: Found): Placed | undefined {
   const logger = keyText(pair) ?? '';
   const value = resolved(pair.value);
   if (value === undefined || logger === '<<') return undefined;

@@ -1,5 +1,7 @@
+import type { DaskSetting } from '../../binder/index.ts';
 import { describeDuration, parseDuration } from '../../dask/index.ts';
-import { editFix, type Rule } from '../rule.ts';
+import type { YamlScalar } from '../../yaml/index.ts';
+import { editFix, type Fix, type Rule } from '../rule.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
 import { placedSetting, type ReadScalar, readScalars } from './read-settings.ts';
@@ -47,18 +49,12 @@ function problemOf({ setting, key, value }: ReadScalar): Placed | undefined {
   if (seconds === 0 || !Number.isFinite(seconds)) return undefined;
   const name = setting.path.at(-1) ?? '';
   const placed = placedSetting(setting, 'value');
-  const fixes = () =>
-    ['s', 'ms'].map((unit) => {
-      const text = `${value.text}${unit}`;
-      const edits = rewritten(setting.document, setting.pair.value, value.text, text);
-      return editFix(`Write \`${text}\``, 'unsafe', setting.file.path, edits);
-    });
   if (key.bareUnit === 'required') {
     return {
       ...placed,
       severity: 'error',
       message: `\`${name}\` is ${value.text} without a unit, which it needs: \`${value.text}s\` or \`${value.text}ms\`. Each worker fails to start with a ValueError.`,
-      fixes,
+      fixes: () => withUnits(setting, value, ['s', 'ms']),
     };
   }
   const usual = typeof key.default === 'string' ? parseDuration(key.default) : undefined;
@@ -68,6 +64,22 @@ function problemOf({ setting, key, value }: ReadScalar): Placed | undefined {
     ...placed,
     severity: far ? 'warning' : 'info',
     message: `\`${name}\` takes a number without unit as milliseconds: ${value.text} is ${describeDuration(seconds)}${normal}. ${far ? 'Dask takes nearly everything for too slow, and the log fills with warnings' : 'A unit says what is meant'}.`,
-    fixes,
+    fixes: () => withUnits(setting, value, far ? ['s', 'ms'] : ['ms', 's']),
   };
+}
+
+/** The number with each unit that it may be in, the likelier one first. */
+function withUnits(
+  { document, file, pair }: DaskSetting,
+  { text }: YamlScalar,
+  units: readonly string[],
+): readonly (Fix | undefined)[] {
+  return units.map((unit) =>
+    editFix(
+      `Write \`${text}${unit}\``,
+      'unsafe',
+      file.path,
+      rewritten(document, pair.value, text, `${text}${unit}`),
+    ),
+  );
 }

@@ -6,11 +6,10 @@ import {
   type ParsedDuration,
   parseDuration,
 } from '../../dask/index.ts';
-import type { Fix } from '../rule.ts';
-import { editFix } from '../rule.ts';
+import { editFix, type Fix } from '../rule.ts';
 import { placedWord, workerViews } from '../worker/view.ts';
 import { isFilled } from '../yaml/filled.ts';
-import type { Placed } from '../yaml/placed.ts';
+import type { Found } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
 import { exportedSettings, exportedText } from './exported-settings.ts';
 import { placedSetting, readScalars } from './read-settings.ts';
@@ -20,7 +19,7 @@ export interface DurationText {
   /** What it belongs to: the key or the option. */
   readonly name: string;
   readonly text: string;
-  readonly placed: Placed;
+  readonly placed: Found;
   readonly refusal: DurationRefusal;
   /** Whether it is read when Dask is imported or when a worker starts. */
   readonly reader: 'dask' | 'worker';
@@ -75,7 +74,6 @@ function inVariables(repository: Repository): DurationText[] {
           copy: false,
           path: file.path,
           span,
-          message: '',
           subject: `value:${span.start}`,
         },
         refusal,

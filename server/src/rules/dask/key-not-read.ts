@@ -2,7 +2,7 @@ import { type DaskSetting, daskSettings, type Repository } from '../../binder/in
 import { ERA_PACKAGES, type EraPackage, type KeyStatus, type Successor } from '../../dask/index.ts';
 import { movePair, removePair, resolved } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { type Found, type Placed, reportPlaced } from '../yaml/placed.ts';
 import { worksAsClusterName } from './cluster-name.ts';
 import { placedSetting } from './read-settings.ts';
 import { worksUnder } from './works-under.ts';
@@ -44,7 +44,7 @@ export const keyNotRead: Rule = {
 
 function problemOf(repository: Repository, setting: DaskSetting): Placed | undefined {
   const { pair, path, status, file, document } = setting;
-  const placed: Placed = { ...placedSetting(setting, 'key'), tag: 'unnecessary' };
+  const placed: Found = { ...placedSetting(setting, 'key'), tag: 'unnecessary' };
   if (status.kind === 'right-here') {
     // Names that live on as an alias are told about as such.
     if (status.alias) return undefined;

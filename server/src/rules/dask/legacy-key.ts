@@ -2,7 +2,7 @@ import { type DaskSetting, daskSettings, type Repository } from '../../binder/in
 import { eraPackage } from '../../dask/index.ts';
 import { movePair } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { type Found, type Placed, reportPlaced } from '../yaml/placed.ts';
 import { placedSetting } from './read-settings.ts';
 
 export const legacyKey: Rule = {
@@ -45,7 +45,7 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed | undef
   const { successor } = status;
   if (successor === undefined) return undefined;
   const name = path.join('.');
-  const placed: Placed = { ...placedSetting(setting, 'key'), tag: 'deprecated' };
+  const placed: Found = { ...placedSetting(setting, 'key'), tag: 'deprecated' };
   if (status.kind === 'right-here') {
     const own = eraPackage(status.package) ?? 'dask';
     return {

@@ -2,7 +2,7 @@ import { type DaskSetting, daskSettings, type Repository } from '../../binder/in
 import type { KeyInfo } from '../../dask/index.ts';
 import { resolved, type YamlScalar } from '../../yaml/index.ts';
 import { descendantOf, keySpanOf, type Place, placeOf, relatedOf, spanOf } from '../yaml/place.ts';
-import type { Placed } from '../yaml/placed.ts';
+import type { Found } from '../yaml/placed.ts';
 
 /** A setting that the repository's versions read, with the key under which they read it. */
 export interface ReadSetting {
@@ -45,7 +45,7 @@ export function settingsOf(repository: Repository, key: string): readonly ReadSc
 }
 
 /** What all findings at a setting have in common; behind an alias, the alias is pointed at. */
-export function placedSetting(setting: DaskSetting, part: 'key' | 'value'): Placed {
+export function placedSetting(setting: DaskSetting, part: 'key' | 'value'): Found {
   const { file, document, pair, path } = setting;
   const found = document.root === undefined ? undefined : descendantOf(placeOf(document.root), path);
   // Of a key that is given twice the walk finds the last; an earlier one stands where it stands.
@@ -59,7 +59,6 @@ export function placedSetting(setting: DaskSetting, part: 'key' | 'value'): Plac
     copy,
     path: file.path,
     span,
-    message: '',
     related: copy && place !== undefined ? relatedOf(place, file.path) : [],
     subject: part === 'key' ? `key:${path.join('\0')}` : `value:${span.start}`,
   };

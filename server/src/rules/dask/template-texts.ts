@@ -2,7 +2,7 @@ import type { Repository } from '../../binder/index.ts';
 import type { KeyInfo } from '../../dask/index.ts';
 import type { Span, TextEdit } from '../../text/index.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
-import type { Placed } from '../yaml/placed.ts';
+import type { Found } from '../yaml/placed.ts';
 import { exportedSettings } from './exported-settings.ts';
 import { placedSetting, readScalars } from './read-settings.ts';
 import { spanInside } from './text-span.ts';
@@ -14,7 +14,7 @@ export interface TemplateText {
   readonly text: string;
   /** The same with what the shell fills in blanked out. */
   readonly braces: string;
-  readonly placed: Placed;
+  readonly placed: Found;
   /** Where a part of the text stands; the whole value where that cannot be told. */
   readonly spanOf: (start: number, end: number) => Span;
   /** Edits that write another text in the place of a part. */
@@ -74,7 +74,6 @@ function inVariables(repository: Repository): TemplateText[] {
           copy: false,
           path: file.path,
           span: value.span,
-          message: '',
           subject: `value:${value.span.start}`,
         },
         spanOf,

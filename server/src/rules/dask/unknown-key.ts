@@ -1,5 +1,6 @@
-import { daskSettings } from '../../binder/index.ts';
-import { isSameKey, keyText, renameKey } from '../../yaml/index.ts';
+import { type DaskSetting, daskSettings, type Repository } from '../../binder/index.ts';
+import { nearestName } from '../../text/index.ts';
+import { isSameKey, keyText, renameKey, resolved } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
@@ -35,50 +36,87 @@ export const unknownKey: Rule = {
     },
   },
   check(repository, report) {
-    const pods = repository.derive(podManifestKeys);
-    const settings = repository.derive(daskSettings);
     reportPlaced(
       report,
-      settings.flatMap((setting): Placed[] => {
-        const { file, document, pair, path, status } = setting;
-        if (status.kind !== 'unknown' || status.belowValue || document.problem !== undefined) return [];
-        const name = path.at(-1) ?? '';
-        // The keys of a bare Pod are told about once, as such; template text is not for Dask.
-        if (isForeignTemplate(name) || pods.get(file)?.includes(setting) === true) return [];
-        // A shelf: what stands here is used elsewhere, through aliases.
-        if (pair.value.anchor !== undefined) return [];
-        const { near, parent } = status;
-        const raises = parent?.key === 'kubernetes.resources';
-        const right = near?.path.at(-1);
-        return [
-          {
-            ...placedSetting(setting, 'key'),
-            severity: raises ? 'error' : near !== undefined ? 'warning' : 'info',
-            message: `${parent === undefined ? 'No package of Dask reads a section' : `\`${parent.key}\` has no key`} \`${name}\`${right === undefined ? '.' : `; did you mean \`${right}\`?`} ${raises ? 'The operator raises when it makes the cluster.' : 'Dask ignores it without a word.'}`,
-            fixes: () => {
-              if (near === undefined || right === undefined) return [];
-              const taken = settings.some(
-                (other) =>
-                  other !== setting &&
-                  other.file === file &&
-                  other.path.length === path.length &&
-                  path.slice(0, -1).every((step, i) => other.path[i] === step) &&
-                  isSameKey(keyText(other.pair), right),
-              );
-              if (taken) return [];
-              const safe = !right.endsWith('-path') && worksUnder(repository, near.path, pair.value);
-              return [
-                editFix(
-                  `Write \`${right}\``,
-                  safe ? 'safe' : 'unsafe',
-                  file.path,
-                  renameKey(document, pair, right),
-                ),
-              ];
-            },
-          },
-        ];
-      }),
+      repository
+        .derive(daskSettings)
+        .flatMap((setting) => [...problemOf(repository, setting), ...problemsBelow(setting)]),
     );
   },
 };
+
+function problemOf(repository: Repository, setting: DaskSetting): Placed[] {
+  const { file, document, pair, path, status } = setting;
+  if (status.kind !== 'unknown' || status.belowValue || document.problem !== undefined) return [];
+  const name = path.at(-1) ?? '';
+  // The keys of a bare Pod are told about once, as such; template text is not for Dask.
+  if (isForeignTemplate(name) || repository.derive(podManifestKeys).get(file)?.includes(setting) === true)
+    return [];
+  // A shelf: what stands here is used elsewhere, through aliases.
+  if (pair.value.anchor !== undefined) return [];
+  const { near, parent } = status;
+  const right = near?.path.at(-1);
+  return [
+    {
+      ...placedSetting(setting, 'key'),
+      severity: near !== undefined ? 'warning' : 'info',
+      message: `${parent === undefined ? 'No package of Dask reads a section' : `\`${parent.key}\` has no key`} \`${name}\`${right === undefined ? '.' : `; did you mean \`${right}\`?`} Dask ignores it without a word.`,
+      fixes: () => {
+        if (near === undefined || right === undefined || isTaken(repository, setting, right)) return [];
+        const safe = !right.endsWith('-path') && worksUnder(repository, near.path, pair.value);
+        return [
+          editFix(
+            `Write \`${right}\``,
+            safe ? 'safe' : 'unsafe',
+            file.path,
+            renameKey(document, pair, right),
+          ),
+        ];
+      },
+    },
+  ];
+}
+
+/** Whether a key stands beside a setting already, in either spelling. */
+function isTaken(repository: Repository, { file, path, pair }: DaskSetting, key: string): boolean {
+  return repository
+    .derive(daskSettings)
+    .some(
+      (other) =>
+        other.pair !== pair &&
+        other.file === file &&
+        other.path.length === path.length &&
+        path.slice(0, -1).every((step, i) => other.path[i] === step) &&
+        isSameKey(keyText(other.pair), key),
+    );
+}
+
+/** Names below a key whose reader raises on others. */
+function problemsBelow(setting: DaskSetting): Placed[] {
+  const { status, pair, document, file, path } = setting;
+  const value = resolved(pair.value);
+  if (status.kind !== 'known' || status.key.namesBelow === undefined || value?.kind !== 'mapping') return [];
+  const names = status.key.namesBelow;
+  const placed = placedSetting(setting, 'value');
+  return value.pairs.flatMap((below): Placed[] => {
+    const name = keyText(below);
+    if (name === undefined || name === '<<' || names.includes(name) || document.problem !== undefined)
+      return [];
+    const near = nearestName(name, names);
+    return [
+      {
+        ...placed,
+        at: below,
+        span: placed.copy ? placed.span : below.key.span,
+        severity: 'error',
+        message: `\`${path.join('.')}\` has no key \`${name}\`; it takes ${names.map((one) => `\`${one}\``).join(' and ')}. The operator raises when it makes the cluster.`,
+        subject: `key:${[...path, name].join('\0')}`,
+        fixes: () => [
+          near === undefined
+            ? undefined
+            : editFix(`Write \`${near}\``, 'safe', file.path, renameKey(document, below, near)),
+        ],
+      },
+    ];
+  });
+}

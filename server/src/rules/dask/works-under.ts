@@ -38,7 +38,12 @@ function fits(
       value.kind === 'mapping' &&
       value.pairs.every((pair) => pair.value.kind === 'scalar' && logLevel(pair.value.text) !== undefined)
     );
-  if (value.kind !== 'scalar' || value.type !== 'str') return true;
-  if (key.unit === 'duration') return durationOf(repository, key, value.text).ok;
+  if (value.kind !== 'scalar') return true;
+  if (key.unit === 'duration' && value.type !== 'null') {
+    const parsed = durationOf(repository, key, value.text);
+    // A bare number of milliseconds was most likely meant as seconds.
+    return parsed.ok && (!parsed.bare || key.bareUnit === 's');
+  }
+  if (value.type !== 'str') return true;
   return key.unit !== 'bytes' || parseBytes(value.text).ok;
 }

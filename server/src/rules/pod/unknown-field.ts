@@ -1,4 +1,4 @@
-import type { RepositoryFile } from '../../binder/index.ts';
+import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { isKnownSection } from '../../dask/index.ts';
 import { fieldsAt, placesOfField, podField } from '../../kubernetes/index.ts';
 import { nearestName } from '../../text/index.ts';
@@ -7,6 +7,7 @@ import { editFix, type Rule } from '../rule.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
 import { childOf, isBlank, type Place } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { addsNoRefusal } from './trial.ts';
 import { type PodView, placedAt } from './view.ts';
 import { placeIn, unknownFields } from './violations.ts';
 
@@ -46,12 +47,17 @@ export const unknownField: Rule = {
       report,
       repository
         .derive(unknownFields)
-        .flatMap(({ view, pointer, field }) => problemOf(view, pointer, field) ?? []),
+        .flatMap(({ view, pointer, field }) => problemOf(repository, view, pointer, field) ?? []),
     );
   },
 };
 
-function problemOf(view: PodView, pointer: readonly string[], field: string): Placed | undefined {
+function problemOf(
+  repository: Repository,
+  view: PodView,
+  pointer: readonly string[],
+  field: string,
+): Placed | undefined {
   const above = placeIn(view, pointer);
   const place = childOf(above, field);
   if (above === undefined || place?.pair === undefined || isForeignTemplate(field)) return undefined;
@@ -83,8 +89,11 @@ function problemOf(view: PodView, pointer: readonly string[], field: string): Pl
     message: `${whereOf(pointer, owner?.kind === 'object' ? owner.of : undefined)} has no field \`${field}\`${hint} The Kubernetes client drops it without a word${needed ? ', and without that field no worker starts' : ''}.`,
     subject: `pod:${pointer.join('.')}.${near ?? field}`,
     fixes: () => {
-      if (near !== undefined && !taken)
-        return [editFix(`Write \`${near}\``, 'safe', file.path, renameKey(document, pair, near))];
+      if (near !== undefined && !taken) {
+        const edits = renameKey(document, pair, near);
+        const safe = edits !== undefined && addsNoRefusal(repository, file.path, edits);
+        return [editFix(`Write \`${near}\``, safe ? 'safe' : 'unsafe', file.path, edits)];
+      }
       return home === undefined
         ? []
         : [

@@ -80,13 +80,14 @@ export function placedAt(
   const { path } = view.template.file;
   const span = part === 'key' ? keySpanOf(place) : spanOf(place);
   const at = part === 'key' ? (place.pair ?? place.node) : place.node;
-  const isCopy = part === 'value' || place.alias !== place.pair?.value;
+  // A key whose value is an alias stands here itself.
+  const copy = place.alias !== undefined && (part === 'value' || place.alias !== place.pair?.value);
   return {
     path,
     span,
     at,
-    copy: place.alias !== undefined && isCopy,
-    related: relatedOf(place, path),
+    copy,
+    related: copy ? relatedOf(place, path) : [],
     subject: `${part}:${span.start}`,
   };
 }

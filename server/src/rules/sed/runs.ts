@@ -6,7 +6,7 @@ import {
   type SedStep,
   type TextSegment,
 } from '../../launch/index.ts';
-import { parseSedPieces, type SedProgram, type SubstituteCommand } from '../../sed/index.ts';
+import { parseSedPieces, type SedError, type SedProgram, type SubstituteCommand } from '../../sed/index.ts';
 import type { Span } from '../../text/index.ts';
 import { subjectOf } from '../start/subject.ts';
 
@@ -80,6 +80,8 @@ export interface WrittenScript {
   readonly text: string;
   /** Undefined when sed would refuse it whatever the values are. */
   readonly program: SedProgram | undefined;
+  /** Why it would. */
+  readonly error: SedError | undefined;
   readonly values: readonly InsertedValue[];
   /** The place in the start script of a span that holds no value. */
   readonly place: (span: Span) => Span | undefined;
@@ -114,6 +116,7 @@ export function writtenScript({ script, value, segments }: SedScriptWord): Writt
   return {
     text,
     program: parsed.kind === 'program' ? parsed : undefined,
+    error: parsed.kind === 'error' ? parsed : undefined,
     values,
     place: (span) => inScript(exact, span),
     expanded: (offset) =>

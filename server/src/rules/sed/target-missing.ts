@@ -1,7 +1,7 @@
 import type { Repository } from '../../binder/index.ts';
 import { hubLaunch, knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { elsewhere, madeAtBuild } from '../start/made-elsewhere.ts';
+import { elsewhere, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { sedRuns } from './runs.ts';
 
@@ -43,6 +43,11 @@ export const targetMissing: Rule = {
           if (word === undefined || seen.has(word.span.start)) continue;
           const found = sentence(repository, operand);
           if (found === undefined) continue;
+          if (
+            operand.path !== undefined &&
+            madeByScript(repository, run.file, operand.path, step.place.span.start)
+          )
+            continue;
           seen.add(word.span.start);
           const ends = endsScript(repository, step);
           const other =

@@ -8,6 +8,7 @@ import { matchWords, textOfWord } from './command-words.ts';
 import { guardOf, isExpected } from './guard.ts';
 import { runsOnHub } from './on-hub.ts';
 import { type StartScript, startScripts } from './scripts.ts';
+import { subjectOf } from './subject.ts';
 
 export const blockingCommand: Rule = {
   meta: {
@@ -59,7 +60,8 @@ export const blockingCommand: Rule = {
           path: file.path,
           span: place.span,
           message: `${place.words}; ${place.expected}. The \`exec\` behind it is never reached, and the hub stops the pod after 30 seconds.`,
-          subject: `command:${place.span.start}`,
+          subject:
+            place.statement.kind === 'command' ? subjectOf(place.statement) : `loop:${place.span.start}`,
           fixes: () => [place.fixable ? inBackground(start, place.statement) : undefined],
         });
       }

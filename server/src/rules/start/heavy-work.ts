@@ -10,6 +10,7 @@ import { type Certainty, HEAVY_COMMANDS } from './heavy-commands.ts';
 import { moveToPostBuild } from './move-to-post-build.ts';
 import { runsOnHub } from './on-hub.ts';
 import { type StartScript, startScripts } from './scripts.ts';
+import { subjectOf } from './subject.ts';
 
 export const heavyWork: Rule = {
   meta: {
@@ -109,7 +110,7 @@ function findingOf(
     span,
     severity: LEVELS[level] ?? 'hint',
     message: `${sentence(`\`${file.source.slice(span)}\``, heavy)} ${effect(heavy, reached, guard)}`,
-    subject: `command:${program.span.start}`,
+    subject: subjectOf(reached.command),
     fixes: () => [heavy.waits ? undefined : moveToPostBuild(repository, start, reached)],
   };
 }

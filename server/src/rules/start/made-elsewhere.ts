@@ -1,5 +1,5 @@
-import { nameOf, type Repository } from '../../binder/index.ts';
-import { literalText, type Script, type Statement, walkStatements, wordsOf } from '../../shell/index.ts';
+import { nameOf, type Repository, type RepositoryFile } from '../../binder/index.ts';
+import { hubLaunch } from '../../launch/index.ts';
 
 /**
  * Whether a file that the repository does not hold may be there at launch all the same: postBuild or the Dockerfile
@@ -29,20 +29,30 @@ export function elsewhere(repository: Repository, path: string): string | undefi
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether a script has a word with this text anywhere. */
-export function mentions(script: Script, name: string): boolean {
-  let found = false;
-  walkStatements(
-    script,
-    (statement: Statement) => {
-      if (
-        wordsOf(statement).some((word) =>
-          (literalText(word) ?? script.source.slice(word.span)).includes(name),
-        )
-      )
-        found = true;
-    },
-    { substitutions: true },
-  );
-  return found;
+/**
+ * Whether a program that the script runs before a place may make a file: it names it, or its own text in the repository
+ * does. The simulation does not look into programs.
+ */
+export function madeByScript(
+  repository: Repository,
+  file: RepositoryFile,
+  path: string,
+  before: number,
+): boolean {
+  const name = nameOf(path);
+  const [top = ''] = path.split('/');
+  const newFolder = path.includes('/') && repository.entry(top) === 'missing';
+  return repository.derive(hubLaunch).steps.some((step) => {
+    if (step.kind !== 'command' || step.place.path !== file.path || step.place.span.start >= before)
+      return false;
+    if (step.runs === 'builtin' || step.runs === 'function') return false;
+    const text = file.source.slice(step.place.span);
+    if (/^(?:cp|mv|rm|mkdir|touch|chmod|ls|echo|cat)$/.test(step.name ?? '')) return false;
+    if (text.includes(name) || (newFolder && text.includes(top))) return true;
+    return step.files.some(({ path: program, state }) => {
+      if (state !== 'file' || program === undefined) return false;
+      const own = repository.text(program);
+      return own === 'unknown' || (typeof own !== 'string' && own.text.includes(name));
+    });
+  });
 }

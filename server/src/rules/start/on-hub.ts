@@ -1,9 +1,12 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { hubLaunch } from '../../launch/index.ts';
-import type { Statement } from '../../shell/index.ts';
+import { commandName, type Statement } from '../../shell/index.ts';
 
 /** With so many steps the simulation stops to note them. */
 const MANY_STEPS = 3000;
+
+/** Commands of which the simulation notes what they assign, if anything. */
+const WITHOUT_STEP: ReadonlySet<string> = new Set(['', 'declare', 'export', 'local', 'readonly', 'typeset']);
 
 /** Whether a launch on a hub runs a simple command; undefined where the simulation cannot tell. */
 export function runsOnHub(
@@ -12,7 +15,11 @@ export function runsOnHub(
   command: Statement,
 ): boolean | undefined {
   const launch = repository.derive(hubLaunch);
-  if (launch.script !== file.path) return undefined;
+  if (
+    launch.script !== file.path ||
+    (command.kind === 'command' && WITHOUT_STEP.has(commandName(command) ?? ''))
+  )
+    return undefined;
   const steps = launch.steps.filter(
     (step) =>
       step.place.path === file.path &&

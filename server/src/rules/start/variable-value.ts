@@ -1,5 +1,5 @@
 import type { ExportedVariable } from '../../binder/index.ts';
-import type { Era, Successor } from '../../dask/index.ts';
+import type { Era, KeyInfo, Successor } from '../../dask/index.ts';
 
 /** Users of BinderHub have at most this many characters (binderhub launcher.py, unique_name_from_repo). */
 const LONGEST_USER = 41;
@@ -23,4 +23,16 @@ export function expandedLength(template: string): number {
   return template
     .replace(/\{(?:JUPYTERHUB_USER|user)\}/g, 'u'.repeat(LONGEST_USER))
     .replace(/\{uuid\}/g, 'x'.repeat(UUID_LENGTH)).length;
+}
+
+/** Whether any text serves as the value of a key, so that a setting that did nothing so far may begin to act. */
+export function takesAnyText(key: KeyInfo): boolean {
+  return (
+    !key.section &&
+    key.unit === undefined &&
+    key.allowed === undefined &&
+    key.allowedBelow === undefined &&
+    key.types.includes('string') &&
+    key.key !== 'kubernetes.name'
+  );
 }

@@ -17,7 +17,7 @@ export const flagsConflict: Rule = {
       detail:
         '`--nprocs` with `--nworkers`, `--listen-address` with `--host` or `--worker-port`, several workers with `--no-nanny` or `--listen-address`. An option that is given twice counts once, and dask-kubernetes appends `--name` itself.',
       severity:
-        'Error for options that exclude each other. Warning for one given twice, for `--contact-address` without `--listen-address`, and for `--name`.',
+        'Error for options that exclude each other, and for `--contact-address` without `--listen-address`. Warning for one given twice, and for `--name`.',
       era: 'dask-kubernetes 0.10.1 for `--name`',
       sources: ['distributed cli/dask_worker.py, main', 'dask-kubernetes core.py, Worker.start, 0.10.1'],
       examples: [
@@ -69,8 +69,8 @@ function problemOf(repository: Repository, view: WorkerView, problem: WorkerProb
     case 'needs':
       return {
         ...placed,
-        severity: 'warning',
-        message: `\`${name}\` needs \`${problem.other.name}\` beside it. Alone it has no effect.`,
+        severity: 'error',
+        message: `\`${name}\` needs \`${problem.other.name}\` beside it. Each worker stops with an error, and the cluster stays empty.`,
       };
     case 'twice':
       return {

@@ -4,7 +4,7 @@ import { parseQuantity, type Quantity } from '../../kubernetes/index.ts';
 import { editFix, type Fix } from '../rule.ts';
 import { isFilled } from '../yaml/filled.ts';
 import { descendantOf, type Place, textOf } from '../yaml/place.ts';
-import type { Placed } from '../yaml/placed.ts';
+import type { Found } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
 import { placedWord, type WorkerView, workerViews } from './view.ts';
 
@@ -16,7 +16,7 @@ export interface WorkerMemory {
   /** How many workers share the pod; undefined when that is not known. */
   readonly workers: number | undefined;
   readonly pod: { readonly place: Place; readonly text: string; readonly quantity: Quantity } | undefined;
-  readonly placed: Placed;
+  readonly placed: Found;
   /** Writes another value. */
   readonly write: (text: string) => Fix | undefined;
 }

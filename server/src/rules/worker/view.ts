@@ -2,7 +2,7 @@ import { type Repository, type WorkerContainer, workerCommands } from '../../bin
 import type { CommandItem } from '../../dask/index.ts';
 import { type PodView, placedAt, podViews } from '../pod/view.ts';
 import { childrenOf, descendantOf, type Place } from '../yaml/place.ts';
-import type { Placed } from '../yaml/placed.ts';
+import type { Found } from '../yaml/placed.ts';
 
 /** A container that starts a worker, with the places of its words. */
 export interface WorkerView {
@@ -25,9 +25,9 @@ export function workerViews(repository: Repository): readonly WorkerView[] {
 }
 
 /** What all findings at a word of a worker's command have in common. */
-export function placedWord({ view, words }: WorkerView, { index }: CommandItem): Placed | undefined {
+export function placedWord({ view, words }: WorkerView, { index }: CommandItem): Found | undefined {
   const place = words[index];
   if (place === undefined) return undefined;
   const placed = placedAt(view, place);
-  return { ...placed, message: '', subject: `argument:${placed.span.start}` };
+  return { ...placed, subject: `argument:${placed.span.start}` };
 }

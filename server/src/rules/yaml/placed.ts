@@ -8,6 +8,9 @@ export interface Placed extends Reported {
   readonly copy: boolean;
 }
 
+/** Where something was found, before it is said what. */
+export type Found = Omit<Placed, 'message'>;
+
 /** Reports each mistake once: where it is written when that place is looked at, else at the first alias. */
 export function reportPlaced(report: Report, findings: Iterable<Placed>): void {
   const seen = new Set<object>();

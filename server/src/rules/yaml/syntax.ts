@@ -1,6 +1,8 @@
+import type { SourceText } from '../../text/index.ts';
 import type { YamlProblem, YamlProblemKind } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { yamlFiles } from './files.ts';
+import { isForeignTemplate } from './filled.ts';
 
 /** What was found and what is expected, by kind; `found` is the text at the place. */
 const WORDS: Readonly<Partial<Record<YamlProblemKind, (found: string) => string>>> = {
@@ -34,7 +36,7 @@ export const yamlSyntax: Rule = {
     docs: {
       launch: 'Every `import dask` in the session fails as soon as this file is read.',
       detail:
-        'One finding a file, at the first place where the loader of Dask (PyYAML, YAML 1.1) gives up: a tab, an open quote or bracket, an alias without an anchor, an unknown tag, control characters, conflict markers. No other rule but those of `repo/` speaks of such a file.',
+        'One finding a file, at the first place where the loader of Dask (PyYAML, YAML 1.1) gives up: a tab, an open quote or bracket, an alias without an anchor, an unknown tag, control characters, conflict markers. No other rule but those of `repo/` speaks of such a file. Quiet where another template engine fills in the line (`{{...}}`, `{%...%}`).',
       sources: ['dask config.py, _load_config_file', 'PyYAML 6 scanner.py, reader.py, constructor.py'],
       examples: [
         {
@@ -47,7 +49,7 @@ export const yamlSyntax: Rule = {
   check(repository, report) {
     for (const { file, document } of yamlFiles(repository)) {
       const { problem, source } = document;
-      if (problem === undefined) continue;
+      if (problem === undefined || isForeignTemplate(lineOf(source, problem.span.start))) continue;
       const effect = file.roles.includes('dask-config')
         ? 'Every `import dask` that reads this file fails.'
         : 'The worker template cannot be read, and no worker starts.';
@@ -66,6 +68,11 @@ export const yamlSyntax: Rule = {
     }
   },
 };
+
+/** A file for another template engine is YAML only when that engine has been over it. */
+function lineOf(source: SourceText, offset: number): string {
+  return source.slice(source.lineSpan(source.lines.lineAt(offset)));
+}
 
 function sentence({ kind, found }: YamlProblem): string {
   const words = WORDS[kind];

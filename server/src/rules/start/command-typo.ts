@@ -1,0 +1,204 @@
+import type { ReachedCommand } from '../../launch/index.ts';
+import { commandName, literalText, type Word, wordsOf } from '../../shell/index.ts';
+import { contains, type Span, type TextEdit } from '../../text/index.ts';
+import { editFix, type Fix, type Rule } from '../rule.ts';
+import { brief } from './brief.ts';
+import { type StartScript, startScripts } from './scripts.ts';
+import { subjectOf } from './subject.ts';
+
+export const commandTypo: Rule = {
+  meta: {
+    code: 'start/command-typo',
+    summary: 'A slip makes a command that does not exist',
+    severity: 'warning',
+    core: false,
+    fix: 'both',
+    docs: {
+      launch: '"command not found"; a test that fails in this way takes the else branch.',
+      detail:
+        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, typographic quotes and dashes. Spelling is not judged.',
+      sources: ['observed with bash 5.2: test-no-blank, control-syntax-error-middle'],
+      examples: [
+        {
+          bad: { 'binder/start': '#!/bin/bash\n[[-z "$JUPYTERHUB_USER" ]] && export LOCAL=1\nexec "$@"\n' },
+          good: { 'binder/start': '#!/bin/bash\n[[ -z "$JUPYTERHUB_USER" ]] && export LOCAL=1\nexec "$@"\n' },
+        },
+        {
+          title: 'A command twice',
+          bad: { 'binder/start': '#!/bin/bash\ncp cp a.yaml b.yaml\nexec "$@"\n', 'a.yaml': 'a: 1\n' },
+          good: { 'binder/start': '#!/bin/bash\ncp a.yaml b.yaml\nexec "$@"\n', 'a.yaml': 'a: 1\n' },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    for (const start of startScripts(repository)) {
+      const { file, handOvers } = start;
+      const seen = new Set<number>();
+      const gluedIf = gluedKeyword(start);
+      if (gluedIf !== undefined) {
+        report({
+          path: file.path,
+          span: gluedIf,
+          message: `${brief(file.source.slice(gluedIf))} is read as one word; a blank has to stand before the bracket. Bash stops at the \`then\` behind it, and no server starts.`,
+          severity: 'error',
+          subject: 'hand-over',
+          fixes: () => {
+            const at = gluedIf.start + file.source.slice(gluedIf).indexOf('[');
+            return [
+              editFix('Put a blank before the bracket', 'safe', file.path, [
+                { span: { start: at, end: at }, text: ' ' },
+              ]),
+            ];
+          },
+        });
+      }
+      for (const reached of handOvers.commands) {
+        if (handOvers.all.some(({ span }) => contains(span, reached.command.span))) continue;
+        for (const slip of slipsIn(start, reached)) {
+          if (seen.has(slip.span.start)) continue;
+          seen.add(slip.span.start);
+          report({
+            path: file.path,
+            span: slip.span,
+            message: slip.message,
+            subject: subjectOf(reached.command),
+            fixes: () => [slip.fix],
+          });
+        }
+      }
+    }
+  },
+};
+
+interface Slip {
+  readonly span: Span;
+  readonly message: string;
+  readonly fix: Fix | undefined;
+}
+
+/** Commands whose first argument is never their own name. */
+const DOUBLED: ReadonlySet<string> = new Set(
+  'cd chmod conda cp export git jupyter ln mkdir mv pip python python3 rm sed source'.split(' '),
+);
+/** Commands that only print. */
+const PRINTERS: ReadonlySet<string> = new Set(['echo', 'printf', 'logger', ':']);
+
+function slipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
+  const { file } = start;
+  const { source } = file;
+  const { command } = reached;
+  const [first, second] = command.words;
+  const name = commandName(command);
+  if (first === undefined) return typographic(start, reached);
+  if (
+    name !== undefined &&
+    second !== undefined &&
+    DOUBLED.has(name) &&
+    literalText(second) === name &&
+    command.words.length > 2
+  ) {
+    const span = { start: first.span.start, end: second.span.end };
+    const gap = { start: first.span.end, end: second.span.end };
+    return [
+      {
+        span,
+        message: `\`${source.slice(span)}\` names the command twice; the second is taken as an argument. ${name === 'cp' || name === 'mv' ? `It looks for a file called \`${name}\` and fails.` : 'The command fails.'}`,
+        fix: editFix(`Write \`${name}\` once`, 'unsafe', file.path, [{ span: gap, text: '' }]),
+      },
+    ];
+  }
+  if (name === '.' && second === undefined) {
+    const behind = /&[ \t]*$/.exec(source.text.slice(0, first.span.start));
+    if (behind !== null) {
+      const span = { start: behind.index, end: first.span.end };
+      return [
+        {
+          span,
+          message: `The dot behind \`&\` is a command of its own, which reads a file and is given none. Bash says "filename argument required".`,
+          fix: editFix('Remove the dot', 'unsafe', file.path, [{ span: first.span, text: '' }]),
+        },
+      ];
+    }
+  }
+  const bracket = /^(\[\[?)[-!"$]/.exec(source.slice(first.span));
+  if (bracket !== null && first.span.end - first.span.start > (bracket[1] ?? '').length) {
+    const at = first.span.start + (bracket[1] ?? '').length;
+    return [
+      {
+        span: first.span,
+        message: `${brief(source.slice(first.span))} is read as one word; a blank has to stand behind the bracket. Bash says "command not found", and the test fails.`,
+        fix: editFix('Put a blank behind the bracket', 'safe', file.path, [
+          { span: { start: at, end: at }, text: ' ' },
+        ]),
+      },
+    ];
+  }
+  return typographic(start, reached);
+}
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201a': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u201e': '"',
+};
+
+/** `“a”` and `–i`: signs of a word processor. */
+function typographic({ file }: StartScript, { command }: ReachedCommand): Slip[] {
+  if (PRINTERS.has(commandName(command) ?? '')) return [];
+  const { source } = file;
+  const quotes: TextEdit[] = [];
+  let dash: Word | undefined;
+  for (const word of wordsOf(command)) {
+    for (const part of word.parts) {
+      if (part.kind !== 'literal') continue;
+      for (const match of source.slice(part.span).matchAll(/[\u2018-\u201e]/g)) {
+        const start = part.span.start + match.index;
+        quotes.push({ span: { start, end: start + 1 }, text: QUOTES[match[0]] ?? '"' });
+      }
+    }
+    if (/^[\u2013\u2014]\w/.test(source.slice(word.span))) dash ??= word;
+  }
+  const [quote] = quotes;
+  if (quote !== undefined) {
+    const paired = quotes.length % 2 === 0 && !source.slice(command.span).includes(quote.text);
+    return [
+      {
+        span: quote.span,
+        message: `\`${source.slice(quote.span)}\` is a typographic quote, which bash takes for a letter; write \`${quote.text}\`. It becomes part of the word, and blanks inside part it.`,
+        fix: editFix('Write plain quotes', paired ? 'safe' : 'unsafe', file.path, quotes),
+      },
+    ];
+  }
+  if (dash === undefined) return [];
+  const text = source.slice(dash.span);
+  const right = `${/^.\w(?:$|=)/.test(text) || /^.\w{1,3}$/.test(text) ? '-' : '--'}${text.slice(1)}`;
+  return [
+    {
+      span: dash.span,
+      message: `${brief(text)} begins with a typographic dash; write \`${right}\`. The command takes it for a file or a word, not for an option.`,
+      fix: editFix(`Write \`${right}\``, 'unsafe', file.path, [{ span: dash.span, text: right }]),
+    },
+  ];
+}
+
+/** `if[ ... ]; then`: bash reads a command `if[` and stops at the `then`. */
+function gluedKeyword({ script, handOvers, file }: StartScript): Span | undefined {
+  const problem = script.units.find((unit) => unit.problem !== undefined)?.problem;
+  if (problem === undefined || !handOvers.endIsReached) return undefined;
+  const { lines, text } = file.source;
+  const last = lines.lineAt(problem.span.start);
+  for (let line = last; line >= Math.max(0, last - 1); line--) {
+    const start = lines.lineStart(line);
+    const glued = /^(\s*)((?:if|elif|while|until)\[\[?)\s/.exec(text.slice(start, lines.lineEnd(line)));
+    if (glued !== null)
+      return {
+        start: start + (glued[1] ?? '').length,
+        end: start + (glued[1] ?? '').length + (glued[2] ?? '').length,
+      };
+  }
+  return undefined;
+}

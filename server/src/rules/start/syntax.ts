@@ -1,0 +1,88 @@
+import { type SyntaxProblem, syntaxProblems } from '../../shell/index.ts';
+import type { SourceText } from '../../text/index.ts';
+import { editFix, type Rule } from '../rule.ts';
+import { startScripts } from './scripts.ts';
+
+export const startSyntax: Rule = {
+  meta: {
+    code: 'start/syntax',
+    summary: 'bash cannot read the start script',
+    severity: 'error',
+    core: false,
+    fix: 'safe',
+    docs: {
+      launch: 'Everything before the place runs, then the script ends without a server, often with status 0.',
+      detail:
+        'An open quote, `if` without `fi`, a `then` that is missing, `"$X"]]` without a blank, a here-document that no line ends. Only what bash certainly refuses; nothing behind an `exec` or `exit` that always runs, since bash never reads it.',
+      sources: [
+        'observed with bash 5.2: control-syntax-error-middle, control-unterminated-if, quote-unterminated, heredoc-unterminated',
+      ],
+      examples: [
+        {
+          bad: {
+            'binder/start': '#!/bin/bash\nif [[ -z "${JUPYTERHUB_USER}" ]]; then\n  echo local\nexec "$@"\n',
+          },
+          good: {
+            'binder/start':
+              '#!/bin/bash\nif [[ -z "${JUPYTERHUB_USER}" ]]; then\n  echo local\nfi\nexec "$@"\n',
+          },
+        },
+        {
+          title: 'The end of a here-document',
+          bad: { 'binder/start': '#!/bin/bash\ncat > note <<END\nhello\n  END\nexec "$@"\n' },
+          good: { 'binder/start': '#!/bin/bash\ncat > note <<END\nhello\nEND\nexec "$@"\n' },
+        },
+      ],
+    },
+  },
+  check(repository, report) {
+    for (const { file, script, handOvers } of startScripts(repository)) {
+      // bash never comes to it.
+      if (!handOvers.endIsReached) continue;
+      for (const problem of syntaxProblems(script)) {
+        const { nearlyEnded, opener } = problem;
+        report({
+          path: file.path,
+          span: problem.span,
+          message: `${sentence(problem, file.source)} ${problem.kind === 'here-document' ? `The rest of the script${handOvers.swallowed === undefined ? '' : ', the `exec` too,'} becomes text of it, and no server starts.` : 'Bash runs what stands before and then stops: no server starts.'}`,
+          related: [
+            ...(opener === undefined
+              ? []
+              : [{ path: file.path, span: opener.span, message: `\`${opener.token}\` opens here` }]),
+            ...(nearlyEnded === undefined
+              ? []
+              : [{ path: file.path, span: nearlyEnded, message: 'This was meant to end it' }]),
+          ],
+          subject: 'hand-over',
+          fixes: () => [
+            nearlyEnded === undefined || problem.expected === undefined
+              ? undefined
+              : editFix('Move the end marker to the start of its line', 'safe', file.path, [
+                  { span: nearlyEnded, text: problem.expected },
+                ]),
+          ],
+        });
+      }
+    }
+  },
+};
+
+function sentence({ kind, token, expected, opener, nearlyEnded }: SyntaxProblem, source: SourceText): string {
+  const wanted = expected === undefined ? undefined : `\`${expected.trim()}\``;
+  switch (kind) {
+    case 'here-document':
+      return nearlyEnded === undefined
+        ? `No line ends this here-document; ${wanted ?? 'its marker'} has to stand alone on a line.`
+        : `No line ends this here-document: ${wanted ?? 'the marker'} in line ${source.lines.lineAt(nearlyEnded.start) + 1} has to stand at the start of the line, alone.`;
+    case 'unclosed':
+      return `\`${token}\` opens here and is never closed${wanted === undefined ? '' : `; ${wanted} is missing`}.`;
+    case 'test':
+      return `Bash cannot read this test at ${token === 'newline' ? 'the end of the line' : `\`${token}\``}${wanted === undefined ? '' : `; ${wanted} with a blank before it is expected`}.`;
+    default: {
+      const where = token === 'newline' ? 'The line ends' : `\`${token}\` stands`;
+      if (wanted !== undefined)
+        return `${where} where ${wanted} is expected${opener === undefined ? '' : `, which \`${opener.token}\` needs`}.`;
+      return `${where} where it cannot${opener === undefined ? '' : `, inside \`${opener.token}\``}.`;
+    }
+  }
+}
