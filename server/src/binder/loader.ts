@@ -157,7 +157,18 @@ export class RepositoryLoader {
 /** Decodes a file. A byte order mark stays in the text, since it matters to the launch. */
 export function decode(path: string, bytes: Uint8Array): LoadedText {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return { source: new SourceText(path, text), binary: text.includes('\0') || text.includes('\uFFFD') };
+  return { source: new SourceText(path, text), binary: text.includes('\0') || !isUtf8(text, bytes) };
+}
+
+/** Bytes that are no UTF-8 are replaced while decoding; only then can a text with a replacement differ from them. */
+function isUtf8(text: string, bytes: Uint8Array): boolean {
+  if (!text.includes('\uFFFD')) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isKnownFile(folder: string, name: string): boolean {

@@ -86,6 +86,13 @@ export class Repository {
       const roles = rolesOfPlace(path, this.configDirectory)
         .filter(({ role, certain }) => certain || agrees(role, loaded.source, models))
         .map(({ role }) => role);
+      // A Pod and Dask's sections pasted into one file are both.
+      if (
+        roles.includes('pod-template') &&
+        !roles.includes('dask-config') &&
+        agrees('dask-config', loaded.source, models)
+      )
+        roles.push('dask-config');
       files.push({ path, source: loaded.source, binary: loaded.binary, roles });
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));

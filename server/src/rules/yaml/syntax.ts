@@ -47,6 +47,14 @@ export const yamlSyntax: Rule = {
     },
   },
   check(repository, report) {
+    for (const file of repository.filesOf('dask-config')) {
+      if (!file.binary) continue;
+      report({
+        path: file.path,
+        span: { start: 0, end: Math.min(1, file.source.text.length) },
+        message: 'This file is no UTF-8 text. Every `import dask` that reads it fails.',
+      });
+    }
     for (const { file, document } of yamlFiles(repository)) {
       const { problem, source } = document;
       if (problem === undefined || isForeignTemplate(lineOf(source, problem.span.start))) continue;
