@@ -43,8 +43,6 @@ const FLOORS = {
 
 /** Packages that a room may use beside its own code. */
 const PACKAGES = {
-  yaml: ['yaml'],
-  shell: ['web-tree-sitter'],
   sed: ['re2js'],
   lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
 };

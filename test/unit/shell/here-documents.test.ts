@@ -27,7 +27,7 @@ test('the body is expanded unless the marker is quoted', () => {
 test('tabs are removed for <<- only', () => {
   assert.deepEqual(shown('cat <<-E\n\ta\n\t\t$B\n\tE\nx'), ['(cmd cat <<-E{a⏎·$B·⏎})', '(cmd x)']);
   assert.deepEqual(shown("cat <<-'E'\n\ta\n  b\n\tE\nx"), ["(cmd cat <<-'E'{quoted 'a⏎  b⏎'})", '(cmd x)']);
-  assert.deepEqual(shown('cat <<E\n\ta\nE'), ['(cmd cat <<E{⇥a⏎})']);
+  assert.deepEqual(shown('cat <<E\n\ta\n\tE\nE'), ['(cmd cat <<E{⇥a⏎⇥E⏎})']);
 });
 
 test('an end marker with blanks around it ends nothing', () => {

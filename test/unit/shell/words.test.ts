@@ -17,7 +17,7 @@ splits('quotes', [
   ['"a\nb"', '"a⏎b"'],
   ['"a\\\nb"', '"ab"'],
   ["$'a\\tb\\'c' $\"d\"", "$'a⇥b'c'", '"d"'],
-  ["$'\\x41\\101\\u00e9\\xc3\\xa9\\e[0m'", "$'AAéé\x1b[0m'"],
+  ["$'\\x41\\101\\501\\u00e9\\xc3\\xa9\\e[0m'", "$'AAAéé\x1b[0m'"],
   ["$'a\\0b' $'\\q' $'\\cA'", "$'a'", "$'\\q'", "$'\x01'"],
   ['a#b "#" é日本 🦀', 'a#b', '"#"', 'é日本', '🦀'],
 ]);
@@ -119,7 +119,7 @@ splits('file name patterns', [
 
 splits('tildes', [
   ['~ ~/a ~b/c a~ "~" \\~ ~"x"', 'tilde<~>', 'tilde<~>·/a', 'tilde<~b>·/c', 'a~', '"~"', '~\\', '~·"x"'],
-  ['echo a=~/b --x=~/c a:~', 'echo', 'a=·tilde<~>·/b', '--x=~/c', 'a:~'],
+  ['echo a=~/b a=x:~/d --x=~/c a:~', 'echo', 'a=·tilde<~>·/b', 'a=x:·tilde<~>·/d', '--x=~/c', 'a:~'],
 ]);
 
 test('values of assignments are neither split nor matched with files', () => {
