@@ -29,9 +29,11 @@ export function evalBuiltin(call: Call): Signal {
   state.status = 0;
   machine.frame = frame;
   machine.parsedAgain = true;
+  machine.depthOfTexts++;
   try {
     return machine.runText(state, frame.source);
   } finally {
+    machine.depthOfTexts--;
     machine.frame = caller;
     machine.parsedAgain = parsedAgain;
   }

@@ -96,7 +96,8 @@ function runText(
   const { machine, state, place } = call;
   const original = path === undefined ? undefined : machine.repository.file(path)?.source;
   const source = original?.text === text ? original : new SourceText(path ?? '(command)', text);
-  const { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain } = machine;
+  const { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain, depthOfTexts } =
+    machine;
   const values: readonly Value[] | undefined = args.every((argument) => argument.certain)
     ? args.map((argument) => argument.value)
     : undefined;
@@ -119,6 +120,7 @@ function runText(
       machine.calls = 0;
       machine.loops = 0;
       machine.linesUncertain = false;
+      machine.depthOfTexts = 0;
       machine.successor = alone;
       return machine.runText(child, source);
     });
@@ -127,7 +129,17 @@ function runText(
   run();
   if (alone) machine.depthOfShells++;
   machine.successor = false;
-  Object.assign(machine, { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain });
+  Object.assign(machine, {
+    frame,
+    scriptName,
+    parsedAgain,
+    line,
+    tested,
+    calls,
+    loops,
+    linesUncertain,
+    depthOfTexts,
+  });
 }
 
 function isOneCommand(call: Call, source: SourceText): boolean {

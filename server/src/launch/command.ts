@@ -35,22 +35,23 @@ export function runCommand(machine: Machine, state: State, command: Command): Si
     );
   const { fields, vanished } = expandWords(machine, state, command.words);
   if (fields.length === 0) {
+    assignAll(machine, state, command.assignments, place);
+    if (substitutions === machine.substitutions) state.status = 0;
     const opened = redirect(machine, state, command.redirections);
     opened.restore(state);
-    if (!opened.ok) {
-      state.status = 1;
-      return afterCommand(machine, state, place);
-    }
-    if (command.words.length > 0 && substitutions === machine.substitutions) state.status = 0;
-    const before = machine.substitutions;
-    assignAll(machine, state, command.assignments, place);
-    if (command.words.length === 0 && before === machine.substitutions) state.status = 0;
-    if (opened.uncertain && state.status === 0) state.status = 'unknown';
+    if (!opened.ok) state.status = 1;
+    else if (opened.uncertain && state.status === 0) state.status = 'unknown';
     return afterCommand(machine, state, place);
   }
-  return withRedirections(machine, state, command, place, (to) =>
-    runPrefixed(machine, to, command, place, () => dispatch(machine, to, command, fields, vanished)),
-  );
+  return runPrefixed(machine, state, command, place, () => {
+    if (state.options.get('xtrace') !== undefined) {
+      const values = fields.map((field) => field.value);
+      traceWords(machine, state, '', values, place);
+    }
+    return withRedirections(machine, state, command, place, (to) =>
+      dispatch(machine, to, command, fields, vanished),
+    );
+  });
 }
 
 function withRedirections(
@@ -68,7 +69,14 @@ function withRedirections(
     return isExec ? 'exit' : afterCommand(machine, state, place);
   }
   // `exec > file` without a command is for the rest of the script.
-  const signal = runOpened(machine, state, opened, place, run, (how) => isExec && how === 'next');
+  const signal = runOpened(
+    machine,
+    state,
+    opened,
+    place,
+    run,
+    (how) => how === 'exit' || (isExec && how === 'next'),
+  );
   return signal === 'next' ? afterCommand(machine, state, place) : signal;
 }
 
@@ -96,14 +104,6 @@ function dispatch(
   const [head, ...args] = fields;
   if (head === undefined) return 'next';
   const place = placeOf(machine.frame, command.span);
-  if (state.options.get('xtrace') !== undefined)
-    traceWords(
-      machine,
-      state,
-      '',
-      fields.map((field) => field.value),
-      place,
-    );
   const name = head.certain ? knownText(head.value) : undefined;
   const files = namedFiles(state, args);
   const reached = reachedOf(machine, state);

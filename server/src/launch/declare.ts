@@ -78,7 +78,15 @@ function readArgument(machine: Machine, state: State, word: Word): readonly Item
       return [{ word, name, append, value: undefined, assignment, sources: [] }];
     }
     if (!braces)
-      return [{ word, name, append, assignment: undefined, ...expandText(machine, state, assignment.value) }];
+      return [
+        {
+          word,
+          name,
+          append,
+          assignment: undefined,
+          ...expandText(machine, state, assignment.value, word.span),
+        },
+      ];
   }
   const { fields } = expandWords(machine, state, [word]);
   return fields.map((field) => (field.certain ? readValue(word, field.value, field.sources) : 'unknown'));

@@ -14,3 +14,6 @@ export class ExpansionFailure extends Error {
     super(why);
   }
 }
+
+/** `${X.y}`: bash refuses it when it comes to it, and names the whole text that it was about to expand. */
+export class BadSubstitution extends Error {}

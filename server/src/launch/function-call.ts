@@ -58,5 +58,12 @@ export function runCalled(
 
 /** Runs a text in the same shell; `return` ends it. */
 export function callText(machine: Machine, state: State, frame: Frame, place: Place): Signal {
-  return runCalled(machine, state, frame, place, (to) => machine.runText(to, frame.source));
+  return runCalled(machine, state, frame, place, (to) => {
+    machine.depthOfTexts++;
+    try {
+      return machine.runText(to, frame.source);
+    } finally {
+      machine.depthOfTexts--;
+    }
+  });
 }

@@ -245,7 +245,9 @@ export class HandOverWalk {
 
   #source(command: Command, context: Context): Flow {
     const [, file] = command.words;
-    const inner = file === undefined ? undefined : this.sourced(file);
+    // Without a file it only complains.
+    if (file === undefined) return FALLS;
+    const inner = this.sourced(file);
     if (inner === undefined) {
       const name = lastStep(file);
       if (name === undefined || !HARMLESS_SOURCES.has(name)) this.perhapsElsewhere = true;

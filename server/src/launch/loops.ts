@@ -8,7 +8,7 @@ import { doubt } from './report.ts';
 import { joinStates, type State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
 import { expandWords } from './words.ts';
-import { traceWords } from './xtrace.ts';
+import { trace, traceWords } from './xtrace.ts';
 
 /** A loop that runs more often is given up. */
 const MAX_ROUNDS = 300;
@@ -131,6 +131,7 @@ export function runArithmeticFor(
 ): Signal {
   const [start, condition, step] = statement.header;
   const evaluate = (to: State, text: string): void => {
+    if (text.trim() !== '') trace(machine, to, text, place);
     const result = text.trim() === '' ? 1n : compute(machine, to, text, place);
     to.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
   };

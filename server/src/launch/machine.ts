@@ -82,8 +82,10 @@ export interface Machine {
   /** Counts substitutions, whose status is that of a command without words. */
   substitutions: number;
   readonly servers: ServerSeen[];
-  /** How many copies of the shell are around: their traces begin with more signs. */
+  /** How many copies of the shell are around. */
   depthOfShells: number;
+  /** How many substitutions, sourced files and texts of eval are around: traces in them begin with more signs. */
+  depthOfTexts: number;
   /** How deeply the statement that runs is nested. */
   depth: number;
   /** The line for messages of the command that runs. */

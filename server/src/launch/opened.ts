@@ -8,7 +8,7 @@ import { type Place, unknown } from './value.ts';
 /**
  * Runs something between opening its redirections and putting them back. When they may fail to open, it may not
  * run at all.
- * @param keep whether the redirections stay, as those of `exec` without a command do
+ * @param keep whether the redirections stay: those of `exec` without a command do, and a trap on EXIT sees them
  */
 export function runOpened(
   machine: Machine,
@@ -16,7 +16,7 @@ export function runOpened(
   opened: Opened,
   place: Place,
   run: (state: State) => Signal,
-  keep: (signal: Signal) => boolean = () => false,
+  keep: (signal: Signal) => boolean = (signal) => signal === 'exit',
 ): Signal {
   const go = (to: State): Signal => {
     let signal: Signal = 'discard';

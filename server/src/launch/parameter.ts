@@ -4,6 +4,7 @@ import { ExpansionFailure } from './failure.ts';
 import { park } from './flow.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { naming } from './naming.ts';
 import { complain } from './output.ts';
 import { numberOf, transform } from './parameter-operators.ts';
 import type { State } from './state.ts';
@@ -103,15 +104,14 @@ function conditional(
   const used = isUsed(subject, colon);
   const unset = subject.kind === 'scalar' && subject.value === undefined;
   const operand = (): Atom[] => {
-    const atoms = machine.expand(state, part.operand?.parts ?? [], quoted);
+    const atoms = expandOperand(machine, state, part, quoted);
     return atoms.map((atom) =>
       atom.kind === 'break'
         ? atom
         : { ...atom, split: !atom.quoted && !quoted, source: { part, value: atom.value, unset } },
     );
   };
-  const operandValue = (): Value =>
-    joinAtoms(state, machine.expand(state, part.operand?.parts ?? [], quoted)).value;
+  const operandValue = (): Value => joinAtoms(state, expandOperand(machine, state, part, quoted)).value;
   const own = subject.kind === 'scalar' ? (subject.value ?? EMPTY) : EMPTY;
   const one = (value: Value): Atom[] => [
     { kind: 'text', value, quoted, split: !quoted, source: { part, value, unset } },
@@ -145,6 +145,12 @@ function conditional(
   const standard = colon ? 'parameter null or not set' : 'parameter not set';
   complain(machine, state, `${part.name}: ${message.pieces.length === 0 ? standard : show(message)}`, place);
   throw new ExpansionFailure(true, machine.frame.dialect === 'dash' ? 2 : 1, 'parameter-error', part.name);
+}
+
+function expandOperand(machine: Machine, state: State, part: Parameter, quoted: boolean): Atom[] {
+  const { operand } = part;
+  if (operand === undefined) return [];
+  return naming(machine, state, operand.span, () => machine.expand(state, operand.parts, quoted));
 }
 
 /** Whether a parameter is set, and with a colon not empty. */

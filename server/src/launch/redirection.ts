@@ -67,12 +67,7 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   }
   if (operator === '<<' || operator === '<<-') {
     const body = redirection.hereDocument;
-    return openText(
-      machine,
-      state,
-      number,
-      body === undefined ? EMPTY : expandBody(machine, state, body.parts),
-    );
+    return openText(machine, state, number, body === undefined ? EMPTY : expandBody(machine, state, body));
   }
   if (operator === '<<<')
     return openText(

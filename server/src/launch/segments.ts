@@ -1,14 +1,14 @@
 import type { WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { TextSegment } from './sed-step.ts';
-import type { Argument } from './step.ts';
-import type { Value } from './value.ts';
+import type { Argument, Source } from './step.ts';
+import { concat, type Value } from './value.ts';
 
 /** Where the characters of an expanded argument are written; an unknown piece counts as one character. */
 export function segmentsOf(argument: Argument, source: SourceText): readonly TextSegment[] {
   const segments: TextSegment[] = [];
   let at = 0;
-  for (const { part, value } of argument.sources) {
+  for (const { part, value } of joined(argument.sources)) {
     const length = lengthOf(value);
     if (length === 0 && part.kind !== 'parameter') continue;
     for (const { length: size, source: span, exact } of stretches(part, value, source)) {
@@ -17,6 +17,18 @@ export function segmentsOf(argument: Argument, source: SourceText): readonly Tex
     }
   }
   return segments;
+}
+
+/** A part of the script whose text came in several pieces counts as one. */
+function joined(sources: readonly Source[]): readonly Source[] {
+  const all: Source[] = [];
+  for (const source of sources) {
+    const last = all.at(-1);
+    if (last?.part === source.part && source.part.kind === 'literal') {
+      all[all.length - 1] = { ...last, value: concat(last.value, source.value) };
+    } else all.push(source);
+  }
+  return all;
 }
 
 interface Stretch {

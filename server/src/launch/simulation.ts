@@ -48,6 +48,7 @@ export class Simulation implements Machine {
   linesUncertain = false;
   unit = { first: 1, last: 1 };
   depthOfShells = 0;
+  depthOfTexts = 0;
   depth = 0;
   line = 1;
   parsedAgain = false;

@@ -2,14 +2,14 @@ import type { AndOr, Case, FunctionDefinition, Group, If, Pipeline, Statement } 
 import { computeParts } from './arithmetic.ts';
 import { runCommand } from './command.ts';
 import { afterCommand } from './errexit.ts';
-import { ExpansionFailure } from './failure.ts';
+import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { branch, joinAll, park, within } from './flow.ts';
 import { placeOf } from './frame.ts';
 import { runJob } from './job.ts';
 import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import { type Machine, OutOfBudget, type Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { isTooLong, matches, parsePattern } from './pattern.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
@@ -62,6 +62,11 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     if (statement.kind === 'command') return runCommand(machine, state, statement);
     return runCompound(machine, state, statement, place);
   } catch (error) {
+    if (error instanceof BadSubstitution) {
+      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+      state.status = 1;
+      return 'discard';
+    }
     if (!(error instanceof ExpansionFailure)) throw error;
     state.status = error.status;
     const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
@@ -140,7 +145,6 @@ function runPlain(
     case 'test': {
       if (machine.frame.dialect === 'dash')
         return doubleBracketInDash(machine, state, machine.frame.source.slice(statement.span), place);
-      trace(machine, state, machine.frame.source.slice(statement.span), place);
       const result =
         statement.expression === undefined
           ? 'unknown'
@@ -149,6 +153,7 @@ function runPlain(
       return afterCommand(machine, state, place);
     }
     case 'arithmetic': {
+      trace(machine, state, machine.frame.source.slice(statement.span), place);
       const result = computeParts(machine, state, statement.parts, place);
       state.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
       return afterCommand(machine, state, place);
@@ -253,6 +258,7 @@ function runIf(machine: Machine, state: State, statement: If, from: number, plac
 
 function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
   const subject = expandText(machine, state, statement.word).value;
+  trace(machine, state, 'case', place);
   return caseFrom(machine, state, statement, subject, 0, false, false, place);
 }
 

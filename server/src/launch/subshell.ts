@@ -67,11 +67,13 @@ export function runSubstitution(machine: Machine, state: State, statements: read
   }
   const id = machine.nextId();
   const inherits = machine.frame.dialect === 'dash' || state.shopt.get('inherit_errexit') === true;
+  machine.depthOfTexts++;
   runSubshell(machine, state, (child) => {
     child.descriptors.set(1, { kind: 'output', id });
     if (!inherits) child.options.set('errexit', false);
     return machine.statements(child, statements);
   });
+  machine.depthOfTexts--;
   const value = state.outputs.get(id) ?? EMPTY;
   state.outputs.delete(id);
   machine.spend(sizeOf(value));

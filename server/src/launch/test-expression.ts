@@ -3,11 +3,12 @@ import { compute } from './arithmetic.ts';
 import type { Machine } from './machine.ts';
 import { isTooLong, matches, parsePattern } from './pattern.ts';
 import { matchRegex } from './regex-test.ts';
-import type { State } from './state.ts';
+import { joinStates, type State } from './state.ts';
 import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
 import { testFile } from './test-file.ts';
 import { isEmpty, knownText, type Place, type Value } from './value.ts';
 import { expandPattern, expandText } from './words.ts';
+import { trace, traceTest } from './xtrace.ts';
 
 type Truth = boolean | 'unknown' | 'error';
 
@@ -17,17 +18,26 @@ export function evaluateTest(
   state: State,
   expression: TestExpression,
   place: Place,
+  negated = false,
 ): Truth {
   machine.spend();
   switch (expression.kind) {
-    case 'word':
-      return not(isEmpty(expandText(machine, state, expression.word).value));
-    case 'unary':
-      return unary(machine, state, expression.operator, expandText(machine, state, expression.operand).value);
+    case 'word': {
+      const { value } = expandText(machine, state, expression.word);
+      traceTest(machine, state, negated, '-n', value, place);
+      return not(isEmpty(value));
+    }
+    case 'unary': {
+      const { value } = expandText(machine, state, expression.operand);
+      traceTest(machine, state, negated, expression.operator, value, place);
+      return unary(machine, state, expression.operator, value);
+    }
     case 'binary':
+      // How the right side is shown depends on what of it was quoted.
+      trace(machine, state, '[[', place);
       return binary(machine, state, expression, place);
     case 'not': {
-      const inner = evaluateTest(machine, state, expression.operand, place);
+      const inner = evaluateTest(machine, state, expression.operand, place, true);
       return inner === 'error' ? inner : not(inner);
     }
     default: {
@@ -36,7 +46,9 @@ export function evaluateTest(
       if (left === decided || left === 'error') return left;
       if (left !== 'unknown') return evaluateTest(machine, state, expression.right, place);
       // The right side may not be evaluated at all; what it would set is then not certain.
-      const right = evaluateTest(machine, state.clone(), expression.right, place);
+      const other = state.clone();
+      const right = evaluateTest(machine, other, expression.right, place);
+      joinStates(state, other, 'whether the left side of a test decides it', place);
       return right === decided ? right : 'unknown';
     }
   }

@@ -1,12 +1,13 @@
-import type { Word, WordPart } from '../shell/index.ts';
+import type { HereDocument, Word, WordPart } from '../shell/index.ts';
+import type { Span } from '../text/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
-import { ExpansionFailure } from './failure.ts';
+import { BadSubstitution } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
 import type { Machine } from './machine.ts';
-import { complain, write } from './output.ts';
+import { naming } from './naming.ts';
 import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
 import type { State } from './state.ts';
@@ -25,7 +26,7 @@ export function expandWords(
     const before = fields.length;
     const sources: Source[] = [];
     for (const parts of machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts)) {
-      const atoms = expandParts(machine, state, parts, false);
+      const atoms = naming(machine, state, word.span, () => expandParts(machine, state, parts, false));
       for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
       for (const field of split(machine, state, atoms)) fields.push({ word, ...field });
     }
@@ -39,13 +40,16 @@ export function expandText(
   machine: Machine,
   state: State,
   word: Word,
+  shown: Span = word.span,
 ): { readonly value: Value; readonly sources: readonly Source[] } {
-  return joinAtoms(state, expandParts(machine, state, word.parts, false));
+  const atoms = naming(machine, state, shown, () => expandParts(machine, state, word.parts, false));
+  return joinAtoms(state, atoms);
 }
 
 /** The body of a here-document. */
-export function expandBody(machine: Machine, state: State, parts: readonly WordPart[]): Value {
-  return joinAtoms(state, expandParts(machine, state, parts, true)).value;
+export function expandBody(machine: Machine, state: State, body: HereDocument): Value {
+  const expand = (): Atom[] => expandParts(machine, state, body.parts, true);
+  return joinAtoms(state, naming(machine, state, body.span, expand)).value;
 }
 
 /** A word as a pattern; undefined when part of it is unknown. */
@@ -54,7 +58,8 @@ export function expandPattern(
   state: State,
   word: Word,
 ): readonly PatternText[] | undefined {
-  return patternTexts(expandParts(machine, state, word.parts, false));
+  const expand = (): Atom[] => expandParts(machine, state, word.parts, false);
+  return patternTexts(naming(machine, state, word.span, expand));
 }
 
 /** @param quoted whether the parts stand inside double quotes or a here-document */
@@ -93,7 +98,8 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
     case 'brace':
       return expandParts(machine, state, part.parts, quoted);
     case 'double': {
-      const inner = expandParts(machine, state, part.parts, true);
+      const inside = { start: part.span.start + 1, end: part.span.end - 1 };
+      const inner = naming(machine, state, inside, () => expandParts(machine, state, part.parts, true));
       if (inner.length > 0) return inner;
       return part.parts.some(isList) ? [] : text(EMPTY, true);
     }
@@ -118,25 +124,8 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       return text(unknown('a process substitution', 'process', place), true);
     }
     case 'unreadable':
-      return badSubstitution(machine, state, part);
+      throw new BadSubstitution();
   }
-}
-
-/** What bash refuses when it comes to run it: the whole command is given up, and the next one follows. */
-function badSubstitution(
-  machine: Machine,
-  state: State,
-  part: WordPart & { readonly kind: 'unreadable' },
-): never {
-  const place = placeOf(machine.frame, part.span);
-  const { text } = machine.frame.source;
-  // bash names the whole word; that is the part when nothing else stands between the quotes.
-  const alone = text[part.span.start - 1] === '"' && text[part.span.end] === '"';
-  const dash = machine.frame.dialect === 'dash';
-  if (dash) complain(machine, state, 'Bad substitution', place);
-  else if (alone) complain(machine, state, `${part.text}: bad substitution`, place);
-  else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
-  throw new ExpansionFailure(dash, dash ? 2 : 1, 'parameter-error', undefined);
 }
 
 /** Text with backslashes: what they protect is quoted, the rest is not. */

@@ -11,6 +11,19 @@ export function trace(machine: Machine, state: State, text: string, place: Place
   write(machine, state, 2, unknown('the trace of a command', 'trace', place, [known(`+ ${text}\n`)]), place);
 }
 
+/** `set -x`: one term of `[[ ]]` with its value. */
+export function traceTest(
+  machine: Machine,
+  state: State,
+  negated: boolean,
+  operator: string,
+  value: Value,
+  place: Place,
+): void {
+  const operand = value.pieces.length === 0 ? known("''") : value;
+  print(machine, state, concat(known(`[[ ${negated ? '! ' : ''}${operator} `), operand, known(' ]]')), place);
+}
+
 /** `set -x`: a command with its words after expansion. */
 export function traceWords(
   machine: Machine,
@@ -47,8 +60,10 @@ function print(machine: Machine, state: State, line: Value, place: Place): void 
   if (xtrace === false) return;
   const ps4 = state.value('PS4');
   const prefix = ps4 === undefined ? '+ ' : knownText(ps4);
-  const plain = prefix !== undefined && !/[$`\\]/.test(prefix) && machine.depthOfShells === 0;
-  const whole = concat(known(prefix ?? ''), line, known('\n'));
+  const plain = prefix !== undefined && !/[$`\\]/.test(prefix);
+  // Texts that were brought by others have the first sign once more.
+  const signs = (prefix?.slice(0, 1) ?? '').repeat(machine.depthOfTexts);
+  const whole = concat(known(signs + (prefix ?? '')), line, known('\n'));
   write(
     machine,
     state,

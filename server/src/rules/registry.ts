@@ -32,7 +32,15 @@ import { unknownField } from './pod/unknown-field.ts';
 import { valueNotString } from './pod/value-not-string.ts';
 import { variableNotExpanded } from './pod/variable-not-expanded.ts';
 import { volumeMissing } from './pod/volume-missing.ts';
+import { backendNotInstalled } from './repo/backend-not-installed.ts';
+import { bothBinderDirs } from './repo/both-binder-dirs.ts';
+import { configNotCopied } from './repo/config-not-copied.ts';
 import { daskDirNotRead } from './repo/dask-dir-not-read.ts';
+import { literalSecret } from './repo/literal-secret.ts';
+import { misnamedFile } from './repo/misnamed-file.ts';
+import { noEnvironment } from './repo/no-environment.ts';
+import { startIgnored } from './repo/start-ignored.ts';
+import { startIgnoredByDockerfile } from './repo/start-ignored-by-dockerfile.ts';
 import { tooLarge } from './repo/too-large.ts';
 import type { Rule } from './rule.ts';
 import { badScript } from './sed/bad-script.ts';
@@ -74,9 +82,13 @@ import { testInverted } from './start/test-inverted.ts';
 import { truncatesInput } from './start/truncates-input.ts';
 import { unsetVariable } from './start/unset-variable.ts';
 import { xtrace } from './start/xtrace.ts';
+import { envsubstNames } from './template/envsubst.ts';
 import { imageSource } from './template/image-source.ts';
+import { mixedStyles } from './template/mixed-styles.ts';
 import { neverFilled } from './template/never-filled.ts';
+import { pathMissing } from './template/path-missing.ts';
 import { pathWrongKind } from './template/path-wrong-kind.ts';
+import { resultInvalid } from './template/result-invalid.ts';
 import { argsNotList } from './worker/args-not-list.ts';
 import { flagValue } from './worker/flag-value.ts';
 import { flagsConflict } from './worker/flags-conflict.ts';
@@ -192,6 +204,18 @@ export const RULES: readonly Rule[] = [
   pathWrongKind,
   neverFilled,
   imageSource,
+  pathMissing,
+  envsubstNames,
+  mixedStyles,
+  resultInvalid,
   daskDirNotRead,
   tooLarge,
+  bothBinderDirs,
+  startIgnored,
+  startIgnoredByDockerfile,
+  misnamedFile,
+  configNotCopied,
+  noEnvironment,
+  backendNotInstalled,
+  literalSecret,
 ];

@@ -243,6 +243,7 @@ function contentAt(one: ObservedCase, launch: Launch, path: string): Content | '
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
     const folder = launch.files.get(path.slice(0, slash));
     if (folder?.after.kind === 'absent') return undefined;
+    if (folder?.after.kind === 'unknown') return 'perhaps';
   }
   if (launch.perhapsChanged.has(path)) return 'perhaps';
   const target = one.symlinks?.[path];

@@ -56,7 +56,7 @@ export function moveToPostBuild(
     span: { start: lines.lineStart(first), end: lines.lineStart(last + 1) },
     text: '',
   };
-  const change = addition(repository, text.slice(top.span.start, top.span.end));
+  const change = inPostBuild(repository, text.slice(top.span.start, top.span.end));
   if (change === undefined) return undefined;
   return {
     title: `Move it to \`${change.path}\``,
@@ -65,7 +65,8 @@ export function moveToPostBuild(
   };
 }
 
-function addition(repository: Repository, moved: string): FileChange | undefined {
+/** Adds a line to postBuild of the configuration directory, which is made when it is missing. */
+export function inPostBuild(repository: Repository, moved: string): FileChange | undefined {
   const path = join(repository.configDirectory, 'postBuild');
   const entry = repository.entry(path);
   if (entry === 'missing')

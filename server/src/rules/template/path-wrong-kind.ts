@@ -1,18 +1,7 @@
-import {
-  daskSettings,
-  exportedVariables,
-  folderOf,
-  normalize,
-  type Repository,
-  type RepositoryFile,
-} from '../../binder/index.ts';
-import { statusOfVariable } from '../../dask/index.ts';
-import { literalText, type Word } from '../../shell/index.ts';
-import type { Span } from '../../text/index.ts';
-import { pairOf, resolved } from '../../yaml/index.ts';
+import { folderOf, type Repository, type RepositoryFile } from '../../binder/index.ts';
+import { pairOf } from '../../yaml/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
-
-const KEYS = ['kubernetes.worker-template-path', 'kubernetes.scheduler-template-path'];
+import { type TemplatePath, templatePaths } from './paths.ts';
 
 export const pathWrongKind: Rule = {
   meta: {
@@ -52,7 +41,7 @@ export const pathWrongKind: Rule = {
   },
   check(repository, report) {
     for (const place of templatePaths(repository)) {
-      const file = repository.file(place.target);
+      const file = place.target === undefined ? undefined : repository.file(place.target);
       if (file === undefined || !isDaskConfiguration(repository, file)) continue;
       const harmless = isHarmless(repository, file);
       report({
@@ -62,90 +51,14 @@ export const pathWrongKind: Rule = {
         message: `${place.name} names \`${place.target}\`, a whole Dask configuration; the file has to be a bare Pod. ${harmless ?? '`KubeCluster()` finds no `spec` in it and fails with "\'NoneType\' object has no attribute ...".'}`,
         related: [{ path: file.path, span: file.source.lineSpan(0), message: 'The file that is named' }],
         subject: place.subject,
-        fixes: () => [place.fix()],
+        fixes: () => [fixOf(place)],
       });
     }
   },
 };
 
-interface TemplatePath {
-  readonly path: string;
-  readonly span: Span;
-  readonly name: string;
-  readonly target: string;
-  readonly subject: string;
-  readonly fix: () => Fix | undefined;
-}
-
-/** Every place that names a template file, with the path in the repository when it can be told from the text. */
-function templatePaths(repository: Repository): TemplatePath[] {
-  const inScripts = repository.derive(exportedVariables).flatMap((variable): TemplatePath[] => {
-    const found = statusOfVariable(variable.name, repository.era);
-    const target = variable.value === undefined ? undefined : pathInRepository(variable.value);
-    if (
-      found.kind !== 'key' ||
-      !KEYS.includes(found.path.map((step) => step.replaceAll('_', '-')).join('.')) ||
-      target === undefined
-    )
-      return [];
-    const fix = () => plainVariableFix(variable.file, variable.name);
-    return [
-      {
-        path: variable.file.path,
-        span: variable.nameSpan,
-        name: `\`${variable.name}\``,
-        target,
-        subject: `variable:${variable.nameSpan.start}`,
-        fix,
-      },
-    ];
-  });
-  const inFiles = repository.derive(daskSettings).flatMap(({ file, pair, status, path }): TemplatePath[] => {
-    const key = 'key' in status ? status.key?.key : undefined;
-    const value = resolved(pair.value);
-    if (key === undefined || !KEYS.includes(key) || value?.kind !== 'scalar' || value.type !== 'str')
-      return [];
-    const target = normalize(value.text.replace(/^(?:\{HOME\}|\/home\/jovyan)\//, ''));
-    if (target === undefined || (value.text.startsWith('{') && !value.text.startsWith('{HOME}'))) return [];
-    return [
-      {
-        path: file.path,
-        span: pair.value.span,
-        name: `\`${path.at(-1) ?? key}\``,
-        target,
-        subject: `key:${path.join('\0')}`,
-        fix: () => undefined,
-      },
-    ];
-  });
-  return [...inScripts, ...inFiles];
-}
-
-/** `${PWD}/x`, `$HOME/x`, `~/x`, `x`: the working directory and the home directory are the root of the repository. */
-function pathInRepository(word: Word): string | undefined {
-  let rest = '';
-  for (const [i, part] of word.parts
-    .flatMap((one) => (one.kind === 'double' ? one.parts : [one]))
-    .entries()) {
-    if (part.kind === 'literal' || part.kind === 'single' || part.kind === 'ansi') rest += part.text;
-    else if (i === 0 && part.kind === 'tilde' && part.text === '~') continue;
-    else if (
-      i === 0 &&
-      part.kind === 'parameter' &&
-      (part.name === 'PWD' || part.name === 'HOME') &&
-      part.operator === undefined &&
-      !part.length
-    )
-      continue;
-    else return undefined;
-  }
-  const literal = literalText(word);
-  if (literal?.startsWith('/') === true)
-    return literal.startsWith('/home/jovyan/') ? normalize(literal.slice('/home/jovyan/'.length)) : undefined;
-  return normalize(rest);
-}
-
-function isDaskConfiguration(repository: Repository, file: RepositoryFile): boolean {
+/** Whether a file is a whole Dask configuration rather than a bare Pod. */
+export function isDaskConfiguration(repository: Repository, file: RepositoryFile): boolean {
   const root = repository.yaml(file).root;
   return (
     file.roles.includes('dask-config') &&
@@ -167,6 +80,10 @@ function isHarmless(repository: Repository, file: RepositoryFile): string | unde
   return loaded && hasTemplate
     ? 'Dask loads that file as configuration too, and the `worker-template` in it wins, so the path is never opened.'
     : undefined;
+}
+
+function fixOf({ variable }: TemplatePath): Fix | undefined {
+  return variable === undefined ? undefined : plainVariableFix(variable.file, variable.name);
 }
 
 /** Another name for the variable, everywhere in the script: then only the `sed` sees it. */
