@@ -9,7 +9,7 @@ import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { traceAssignment } from './xtrace.ts';
+import { trace, traceAssignment } from './xtrace.ts';
 
 /** `A=1 B=2` without a command. */
 export function assignAll(
@@ -48,6 +48,8 @@ export function assignAll(
 export function assignOne(machine: Machine, state: State, assignment: Assignment): readonly Source[] {
   const place = placeOf(machine.frame, assignment.nameSpan);
   const before = state.variables.get(assignment.name);
+  if (assignment.value.kind === 'array' || assignment.index !== undefined)
+    trace(machine, state, assignment.name, place);
   if (assignment.value.kind === 'array') {
     assignArray(machine, state, assignment, before, place);
     return [];

@@ -104,7 +104,10 @@ export function runLoop(machine: Machine, state: State, statement: Loop, place: 
     machine,
     state,
     place,
-    (to) => testOf(machine, to, statement),
+    (to) => {
+      const signal = testOf(machine, to, statement);
+      return { signal, holds: succeeded(to.status) };
+    },
     statement.until,
     (to) => machine.statements(to, statement.body),
   );
@@ -130,25 +133,29 @@ export function runArithmeticFor(
   place: Place,
 ): Signal {
   const [start, condition, step] = statement.header;
-  const evaluate = (to: State, text: string): void => {
-    if (text.trim() !== '') trace(machine, to, text, place);
-    const result = text.trim() === '' ? 1n : compute(machine, to, text, place);
-    to.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
+  const evaluate = (to: State, text: string): boolean | 'unknown' => {
+    if (text.trim() === '') return true;
+    trace(machine, to, text, place);
+    const result = compute(machine, to, text, place);
+    return result === undefined ? 'unknown' : result !== 0n;
   };
   evaluate(state, start);
-  const test = (to: State): Signal => {
-    evaluate(to, condition);
-    return 'next';
-  };
+  const test = (to: State): Tested => ({ signal: 'next', holds: evaluate(to, condition) });
   const body = (to: State): Signal => machine.statements(to, statement.body);
-  return runWhile(machine, state, place, test, false, body, (to) => evaluate(to, step));
+  return runWhile(machine, state, place, test, false, body, (to) => void evaluate(to, step));
+}
+
+/** What the condition of a loop came to. Its status is not always that of the shell. */
+interface Tested {
+  readonly signal: Signal;
+  readonly holds: boolean | 'unknown';
 }
 
 function runWhile(
   machine: Machine,
   state: State,
   place: Place,
-  test: (state: State) => Signal,
+  test: (state: State) => Tested,
   until: boolean,
   body: (state: State) => Signal,
   step: (state: State) => void = () => {},
@@ -163,14 +170,13 @@ function runWhile(
       state,
       (to) => {
         const before = to.clone();
-        const signal = test(to);
+        const { signal, holds } = test(to);
         if (signal !== 'next') return signal;
-        const holds = succeeded(to.status);
         if (holds === 'unknown') {
           to.become(before);
           const result = runUnknown(machine, to, place, (inner) => {
             const tested = test(inner);
-            return tested === 'next' ? body(inner) : tested;
+            return tested.signal === 'next' ? body(inner) : tested.signal;
           });
           over = true;
           return result;

@@ -37,10 +37,14 @@ export function runPipeline(
     state.files.reads = reads;
     for (const path of ownReads) reads.add(path);
     const written = state.files.differing(before);
-    for (const path of written) {
-      if (touched.has(path)) together = true;
-      changed.add(path);
+    // A part that does not read ends the ones before it while they still write.
+    const unread = input !== undefined && isUnread(state, input);
+    for (const path of written) if (touched.has(path)) together = true;
+    if (unread) {
+      statuses[i - 1] = 'unknown';
+      if (changed.size > 0) together = true;
     }
+    for (const path of written) changed.add(path);
     for (const path of [...written, ...ownReads])
       if (state.files.at(path).kind !== 'directory') touched.set(path, i);
     statuses.push(state.status);
@@ -56,10 +60,13 @@ export function runPipeline(
     }
   }
   if (together) {
-    machine.note(place, 'Two parts of this pipeline use one file at the same time.');
+    machine.note(
+      place,
+      'What the parts of this pipeline do to the files depends on which of them is faster.',
+    );
     for (const path of changed) {
       const node = state.files.at(path);
-      const reason = 'two parts of a pipeline that use one file at the same time';
+      const reason = 'which part of a pipeline is faster';
       state.files.set(path, unknownNode(reason, place, [node], false, changesOf(node)));
     }
     for (const [id, before] of outputs) mix(state, id, before, place);
@@ -68,6 +75,16 @@ export function runPipeline(
     mix(state, errors.id, errorsBefore, place);
   state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);
   return 'next';
+}
+
+function isUnread(state: State, input: number): boolean {
+  const stream = state.inputs.get(input);
+  return (
+    stream !== undefined &&
+    stream.from.kind === 'text' &&
+    stream.offset === 0 &&
+    stream.from.text.pieces.length > 0
+  );
 }
 
 /** The order of the messages of several parts is not known. */

@@ -48,33 +48,36 @@ function stretches(part: WordPart, value: Value, source: SourceText): readonly S
     return [
       { length: text.length, source: { start: part.span.start + 1, end: part.span.end - 1 }, exact: true },
     ];
-  // Backslashes that the shell takes away: walk both texts side by side.
+  return withoutBackslashes(raw, text, part.span.start) ?? whole;
+}
+
+/** Walks a text and what is written for it, side by side; undefined when they do not fit. */
+function withoutBackslashes(raw: string, text: string, start: number): readonly Stretch[] | undefined {
   const found: Stretch[] = [];
   let run = 0;
-  let from = 0;
   let at = 0;
+  const flush = (end: number): void => {
+    if (run > 0)
+      found.push({ length: run, source: { start: start + end - run, end: start + end }, exact: true });
+    run = 0;
+  };
   for (let i = 0; i < raw.length; i++) {
-    if (
-      raw[i] === text[at] &&
-      !(raw[i] === '\\' && raw[i + 1] === text[at] && raw.length - i > text.length - at)
-    ) {
-      if (run === 0) from = i;
+    const next = raw[i + 1];
+    if (raw[i] === '\\' && next === '\n') {
+      flush(i);
+      i++;
+    } else if (raw[i] === '\\' && next === text[at] && (next === '\\' || text[at] !== '\\')) {
+      flush(i);
+      found.push({ length: 1, source: { start: start + i, end: start + i + 2 }, exact: false });
+      at++;
+      i++;
+    } else if (raw[i] === text[at]) {
       run++;
       at++;
-    } else if (raw[i] === '\\') {
-      if (run > 0)
-        found.push({
-          length: run,
-          source: { start: part.span.start + from, end: part.span.start + i },
-          exact: true,
-        });
-      run = 0;
-      if (raw[i + 1] === '\n') i++;
-    } else return whole;
+    } else return undefined;
   }
-  if (run > 0)
-    found.push({ length: run, source: { start: part.span.start + from, end: part.span.end }, exact: true });
-  return at === text.length ? found : whole;
+  flush(raw.length);
+  return at === text.length ? found : undefined;
 }
 
 function lengthOf(value: Value): number {

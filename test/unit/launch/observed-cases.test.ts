@@ -5,7 +5,7 @@ import { CASES, judge, launchOf, type ObservedCase, type Verdict } from './obser
 /** How many cases of a level are to come out exactly; the rest of the others may be unknown, none may be wrong. */
 const REPRODUCED: Readonly<Record<ObservedCase['level'], number>> = {
   must: 260,
-  should: 41,
+  should: 43,
   'may-unknown': 3,
 };
 
