@@ -41,7 +41,8 @@ export class RepositoryHost {
 
   /** The state as it is now; several callers share one look. */
   async look(): Promise<Look> {
-    while (this.#dirty || this.#last === undefined) {
+    // A look that still runs has taken the change up but does not show it yet: whoever comes now waits for it too.
+    while (this.#dirty || this.#running !== undefined || this.#last === undefined) {
       this.#running ??= this.#lookOnce().finally(() => {
         this.#running = undefined;
       });
