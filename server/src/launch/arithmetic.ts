@@ -202,6 +202,7 @@ class Expression {
       return value;
     }
     if (/^\d/.test(token)) return number(token);
+    if (!/^(?:\$?\{?\w+\}?|\$\{?[#?]\}?)$/.test(token)) throw new Refused();
     const name = token.replace(/[${}]/g, '');
     const value = this.#variable(name, token.startsWith('$'));
     const after = this.#tokens[this.#at];

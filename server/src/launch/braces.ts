@@ -17,7 +17,24 @@ export function expandBraces(parts: readonly WordPart[]): readonly (readonly Wor
     }
     words = words.flatMap((word) => choices.map((choice) => [...word, ...choice]));
   }
-  return words;
+  return parts.some((part) => part.kind === 'brace') ? words.map(withLongerNames) : words;
+}
+
+/** Braces come before variables: `$A{b,c}` is `$Ab` and `$Ac`. */
+function withLongerNames(parts: readonly WordPart[]): readonly WordPart[] {
+  const merged: WordPart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    const text = part.kind === 'glob' || (part.kind === 'literal' && !part.escaped) ? part.text : '';
+    const more = /^\w*/.exec(text)?.[0] ?? '';
+    if (last?.kind === 'parameter' && !last.braced && /^[A-Za-z_]/.test(last.name) && more !== '') {
+      merged[merged.length - 1] = { ...last, name: last.name + more };
+      const rest = text.slice(more.length);
+      if (rest !== '' && (part.kind === 'glob' || part.kind === 'literal'))
+        merged.push({ ...part, text: rest });
+    } else merged.push(part);
+  }
+  return merged;
 }
 
 function expandBrace(

@@ -1,5 +1,5 @@
 import { type Call, finish, shellError } from './call.ts';
-import { readLine } from './input.ts';
+import { readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
 import { isIdentifier } from './subject.ts';
 import { known, knownText, unknown, type Value } from './value.ts';
@@ -33,6 +33,10 @@ export function readBuiltin(call: Call): Signal {
   const fixed = names.find((name) => state.variables.get(name)?.readOnly);
   if (fixed !== undefined) {
     shellError(call, `${fixed}: readonly variable`);
+    return finish(call, 1);
+  }
+  if (readsFolder(state, 0)) {
+    shellError(call, 'read: read error: 0: Is a directory');
     return finish(call, 1);
   }
   const line = plain ? readLine(state, 0) : undefined;

@@ -1,5 +1,6 @@
 import { SourceText } from '../text/index.ts';
 import { type Call, finish, shellError } from './call.ts';
+import { executableOf } from './child-shell.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import { callText } from './function-call.ts';
@@ -158,27 +159,36 @@ function programState(call: Call, name: string): 'present' | 'absent' | 'unknown
   const { state } = call;
   if (state.cwd === undefined && !name.startsWith('/')) return 'unknown';
   const { node } = state.files.find(state.cwd ?? '/', name);
-  if (node.kind === 'absent' || node.kind === 'directory') return 'absent';
+  if (node.kind === 'absent' || refusalOf(call, name) !== undefined) return 'absent';
   return node.kind === 'file' ? 'present' : call.machine.world.programs(name);
+}
+
+/** Why a path cannot be executed; undefined when it is missing. */
+function refusalOf(call: Call, name: string): 'Is a directory' | 'Permission denied' | undefined {
+  const { machine, state } = call;
+  if (name === '' || (state.cwd === undefined && !name.startsWith('/'))) return undefined;
+  const { node, path } = state.files.find(state.cwd ?? '/', name);
+  if (node.kind === 'directory') return 'Is a directory';
+  if (node.kind !== 'file' || !name.includes('/')) return undefined;
+  return executableOf(machine, node, path) === false ? 'Permission denied' : undefined;
 }
 
 /** A failing `exec` ends a script. */
 function failExec(call: Call, name: string): Signal {
   const { machine, state, place } = call;
   const dash = machine.frame.dialect === 'dash';
-  const here = name !== '' && state.files.find(state.cwd ?? '/', name).node.kind === 'directory';
-  if (!dash && !name.includes('/') && here) shellError(call, `exec: ${name}: cannot execute: Is a directory`);
-  else if (dash || !name.includes('/')) shellError(call, `exec: ${name}: not found`);
+  const refusal = dash ? undefined : refusalOf(call, name);
+  const path = name.includes('/');
+  const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
+  if (dash || (!path && refusal === undefined)) shellError(call, `exec: ${name}: not found`);
+  else if (refusal === undefined) shellError(call, `${full}: No such file or directory`);
   else {
-    const full = name.startsWith('/') ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
-    const folder = here;
-    const why = folder ? 'Is a directory' : 'No such file or directory';
-    shellError(call, `${full}: ${why}`);
-    if (folder) shellError(call, `exec: ${full}: cannot execute: ${why}`);
+    if (path) shellError(call, `${full}: ${refusal}`);
+    shellError(call, `exec: ${full}: cannot execute: ${refusal}`);
   }
-  state.status = here && !dash ? 126 : 127;
+  state.status = refusal === undefined ? 127 : 126;
   // A path is tried, and the traps are gone by then.
-  if (name.includes('/')) state.exitTrap = EMPTY;
+  if (path) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
   machine.step({
     kind: 'end',

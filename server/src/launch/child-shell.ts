@@ -1,33 +1,53 @@
 import { SourceText } from '../text/index.ts';
 import type { Call } from './call.ts';
 import { repositoryPath } from './files.ts';
+import { branch } from './flow.ts';
+import type { Machine, Signal } from './machine.ts';
+import type { FileNode } from './node.ts';
 import { complain, printError } from './output.ts';
 import { freshShell } from './start-state.ts';
+import type { State } from './state.ts';
 import type { Argument } from './step.ts';
 import { unmodelled } from './unmodelled.ts';
 import { knownText, type Value } from './value.ts';
 
+/** Whether a file may be run as a program. */
+export function executableOf(machine: Machine, node: FileNode, path: string): boolean | 'unknown' {
+  if (node.kind === 'file' && node.executable !== 'unknown') return node.executable;
+  return machine.world.executable(repositoryPath(path) ?? path);
+}
+
 /** `./FILE`: a file of the repository that is run as a program. */
 export function runChildScript(call: Call, path: string): 'program' | 'missing' | 'unknown' {
-  const { machine, state, place } = call;
+  const { machine, state, place, name } = call;
   const node = state.files.at(path);
-  const inside = repositoryPath(path);
-  const executable =
-    node.kind === 'file' && node.executable !== 'unknown'
-      ? node.executable
-      : machine.world.executable(inside ?? path);
+  const inside = repositoryPath(path) ?? path;
+  const executable = executableOf(machine, node, path);
+  const refuse = (to: State): Signal => {
+    complain(machine, to, `${name}: Permission denied`, place);
+    to.status = 126;
+    return 'next';
+  };
   if (executable === false) {
-    complain(machine, state, `${call.name}: Permission denied`, place);
-    state.status = 126;
+    refuse(state);
     return 'missing';
   }
   const text = node.kind === 'file' ? knownText(node.text) : undefined;
   const dialect = text === undefined ? undefined : dialectOf(text);
-  if (text === undefined || dialect === undefined || executable === 'unknown') {
+  if (text === undefined || dialect === undefined) {
     unmodelled(call);
     return 'unknown';
   }
-  runText(call, text, call.name, dialect, inside ?? path, call.args, /^#![^\n]*\s-\w*e/.test(text));
+  const errexit = /^#![^\n]*\s-\w*e/.test(text);
+  const run = (to: State): Signal => {
+    runText({ ...call, state: to }, text, name, dialect, inside, call.args, errexit);
+    return 'next';
+  };
+  if (executable === true) run(state);
+  else {
+    machine.note(place, `Whether \`${inside}\` may be run is not known.`);
+    branch(machine, state, place, `whether \`${inside}\` may be run`, [run, refuse]);
+  }
   return 'program';
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../shell/index.ts';
 import { assignAll, runPrefixed } from './assignment.ts';
-import { BASH_ONLY } from './builtin-names.ts';
+import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
 import type { Call } from './call.ts';
 import { declare } from './declare.ts';
@@ -46,11 +46,10 @@ export function runCommand(machine: Machine, state: State, command: Command): Si
   return runPrefixed(machine, state, command, place, () => {
     if (state.options.get('xtrace') !== undefined) {
       const values = fields.map((field) => field.value);
-      traceWords(machine, state, '', values, place);
+      traceWords(machine, state, values, place);
     }
-    return withRedirections(machine, state, command, place, (to) =>
-      dispatch(machine, to, command, fields, vanished),
-    );
+    const run = (to: State): Signal => dispatch(machine, to, command, fields, vanished);
+    return withRedirections(machine, state, command, place, run, isProgram(state, fields[0]));
   });
 }
 
@@ -60,9 +59,10 @@ function withRedirections(
   command: Command,
   place: ReturnType<typeof placeOf>,
   run: (state: State) => Signal,
+  external = false,
 ): Signal {
   const isExec = command.words.length > 0 && knownWord(command) === 'exec';
-  const opened = redirect(machine, state, command.redirections);
+  const opened = redirect(machine, state, command.redirections, external);
   if (!opened.ok) {
     opened.restore(state);
     state.status = machine.frame.dialect === 'dash' ? 2 : 1;
@@ -78,6 +78,11 @@ function withRedirections(
     (how) => how === 'exit' || (isExec && how === 'next'),
   );
   return signal === 'next' ? afterCommand(machine, state, place) : signal;
+}
+
+function isProgram(state: State, head: Argument | undefined): boolean {
+  const name = head === undefined ? undefined : knownText(head.value);
+  return name !== undefined && !state.functions.has(name) && !BUILTIN_NAMES.has(name);
 }
 
 function knownWord(command: Command): string | undefined {

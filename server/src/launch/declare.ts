@@ -176,7 +176,7 @@ function declareOne(
     let value = item.append ? concat(old?.value ?? EMPTY, item.value) : item.value;
     if (old?.integer === true || (item.append && old?.perhapsUnset === true))
       value = unknown(`the value of \`${name}\``, name, place);
-    if (state.options.get('xtrace') !== undefined)
+    if ((command === 'export' || command === 'readonly') && state.options.get('xtrace') !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     state.assign(name, value, placeOf(machine.frame, item.word.span));
   }
@@ -225,5 +225,5 @@ function traceCall(machine: Machine, state: State, name: string, items: readonly
       ? known(item.name)
       : concat(known(`${item.name}${item.append ? '+' : ''}=`), item.value);
   });
-  traceWords(machine, state, '', [known(name), ...words], place);
+  traceWords(machine, state, [known(name), ...words], place);
 }

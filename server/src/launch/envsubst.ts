@@ -1,5 +1,5 @@
 import { type Call, finish, say } from './call.ts';
-import { readAll } from './input.ts';
+import { readAll, readsFolder } from './input.ts';
 import { unmodelled } from './unmodelled.ts';
 import { concatAll, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
 
@@ -12,6 +12,7 @@ export function envsubst(call: Call): undefined {
   const list = first === undefined ? undefined : first.certain ? knownText(first.value) : null;
   if (list === null || call.args.length > 1 || list?.startsWith('-'))
     return unmodelled(call, { files: false });
+  if (readsFolder(state, 0)) return unmodelled(call, { files: false });
   const only =
     list === undefined
       ? undefined

@@ -51,7 +51,7 @@ export class Files {
   #racing: Set<string>;
   /** Paths that a job that still runs looked at. */
   #racingReads = new Set<string>();
-  /** Paths that were looked at, shared by all copies until somebody begins a new list. */
+  /** Paths that were looked at, those of listed folders with a slash at their end; shared by all copies until somebody begins a new list. */
   reads = new Set<string>();
 
   constructor(
@@ -162,7 +162,7 @@ export class Files {
   }
 
   set(path: string, node: FileNode): void {
-    if (this.#racingReads.has(path)) this.#spoilJobs();
+    if (this.#racingReads.has(path) || this.#racingReads.has(`${folderOf(path)}/`)) this.#spoilJobs();
     const shared = this.#racing.has(path);
     this.#overlay.set(
       path,
@@ -183,7 +183,10 @@ export class Files {
     this.set(path, perhapsChanged(this.at(path), reason, label, place));
   }
 
-  remove(path: string): void {
+  /** Removes a file, or a folder with everything in it. */
+  remove(path: string, depth = 0): void {
+    const names = depth > 30 || this.at(path).kind !== 'directory' ? [] : (this.list(path) ?? []);
+    for (const name of names) this.remove(`${path}/${name}`, depth + 1);
     for (const below of [...this.#overlay.keys()])
       if (below.startsWith(`${path}/`)) this.#overlay.set(below, ABSENT);
     this.#overlay.set(path, ABSENT);
@@ -193,6 +196,7 @@ export class Files {
   /** Names in a folder, sorted as bash sorts them in the C locale; undefined when they are not known. */
   list(folder: string): readonly string[] | undefined {
     const names = new Set<string>();
+    this.reads.add(`${folder}/`);
     const own = this.at(folder);
     if (own.kind !== 'directory') return own.kind === 'unknown' ? undefined : [];
     if (!this.#isCut(folder)) {

@@ -1,6 +1,6 @@
 import type { Field } from './atom.ts';
 import type { Machine } from './machine.ts';
-import { matches, type PatternText, parsePattern, plainText } from './pattern.ts';
+import { isOpen, matches, type PatternText, parsePattern, plainText } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
 import { concatAll, known, knownText, type Value } from './value.ts';
@@ -78,7 +78,9 @@ function findPaths(
       const first = pattern[0];
       const hidden = first?.kind === 'char' && first.char === '.';
       for (const name of names) {
-        if ((name.startsWith('.') && !hidden) || !matches(pattern, name)) continue;
+        if (name.startsWith('.') && !hidden) continue;
+        if (isOpen(pattern, name)) return undefined;
+        if (!matches(pattern, name)) continue;
         if (last) next.push(folder + name);
         else {
           const below = state.files.find(place.path, name).node;

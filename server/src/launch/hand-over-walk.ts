@@ -8,23 +8,14 @@ import {
   type Word,
   walkStatements,
 } from '../shell/index.ts';
-import type { SourceText, Span } from '../text/index.ts';
-import type { Barrier, Condition, EndlessLoop, HandOver, HandOvers, ReachedCommand } from './hand-over.ts';
+import type { SourceText } from '../text/index.ts';
+import type { Condition, EndlessLoop, HandOvers, ReachedCommand } from './hand-over.ts';
 import { verdictOn } from './hand-over-condition.ts';
+import { Findings } from './hand-over-findings.ts';
+import { ends, FALLS, type Flow, lastOf, leaves, matchesAll, together } from './hand-over-flow.ts';
 import { isArguments, isQuotedArguments, type Spelling, spellingOf } from './hand-over-spelling.ts';
 import { unwrapped } from './hand-over-wrappers.ts';
 
-/** How a statement is left: the one behind it follows, or why not. */
-interface Flow {
-  readonly falls: boolean;
-  readonly barrier?: Barrier;
-  /** The hand-over that every path through the statement comes to. */
-  readonly exec?: HandOver;
-  /** Only on a hub: elsewhere the statements behind may run. */
-  readonly onHub?: boolean;
-}
-
-const FALLS: Flow = { falls: true };
 /** Statements that are looked at in all; functions are followed at every call. */
 const MAX_VISITS = 5000;
 
@@ -47,11 +38,7 @@ const HARMLESS_SOURCES: ReadonlySet<string> = new Set(
 );
 
 export class HandOverWalk {
-  readonly all: HandOver[] = [];
-  readonly behind: HandOvers['behind'][number][] = [];
-  readonly commands: ReachedCommand[] = [];
-  readonly endlessLoops: EndlessLoop[] = [];
-  perhapsElsewhere = false;
+  readonly found = new Findings();
   readonly #functions = new Map<string, { readonly body: Statement; called: boolean }>();
   readonly #active = new Set<Statement>();
   #execFails = false;
@@ -74,7 +61,8 @@ export class HandOverWalk {
       pipeline: undefined,
       top: undefined,
     });
-    for (const { body, called } of this.#functions.values()) if (!called) this.#unreached(body, undefined);
+    for (const { body, called } of this.#functions.values())
+      if (!called) this.found.unreached([body], undefined);
     return end.falls;
   }
 
@@ -84,16 +72,16 @@ export class HandOverWalk {
     for (const statement of statements) {
       if (ended !== undefined) {
         if (ended.onHub) continue;
-        this.#unreached(statement, ended.barrier);
+        this.found.unreached([statement], ended.barrier);
         if (ended.exec !== undefined && context.certain && statement.kind !== 'function' && !this.#execFails)
-          this.behind.push({ statement, exec: ended.exec });
+          this.found.behind.push({ statement, exec: ended.exec });
         continue;
       }
-      const before = this.all.length;
+      const before = this.found.all.length;
       const flow = this.#statement(statement, { ...context, certain, top: context.top ?? statement });
       if (!flow.falls) ended = flow;
       else if (
-        this.all
+        this.found.all
           .slice(before)
           .some(({ form, reached }) => reached !== 'never' && form !== 'child' && form !== 'background')
       )
@@ -104,11 +92,11 @@ export class HandOverWalk {
 
   #statement(statement: Statement, context: Context): Flow {
     if (++this.#visits > MAX_VISITS) {
-      this.perhapsElsewhere = true;
+      this.found.perhapsElsewhere = true;
       return FALLS;
     }
     if (statement.background) {
-      this.#inChild(statement, 'background', () =>
+      this.found.inChild(statement, 'background', () =>
         this.#statement({ ...statement, background: false }, { ...context, background: true }),
       );
       return FALLS;
@@ -143,10 +131,10 @@ export class HandOverWalk {
         return FALLS;
       case 'group':
         if (!statement.subshell) return this.#list(statement.statements, context);
-        this.#inChild(statement, 'child', () => this.#list(statement.statements, context));
+        this.found.inChild(statement, 'child', () => this.#list(statement.statements, context));
         return FALLS;
       case 'unparsed':
-        if (/\bexec\b|\$@/.test(this.source.slice(statement.span))) this.perhapsElsewhere = true;
+        if (/\bexec\b|\$@/.test(this.source.slice(statement.span))) this.found.perhapsElsewhere = true;
         return FALLS;
       default:
         return FALLS;
@@ -158,7 +146,7 @@ export class HandOverWalk {
     const name = commandName(command);
     const called = name === undefined ? undefined : this.#functions.get(name);
     if (called !== undefined) return this.#call(command, called, context);
-    this.commands.push({
+    this.found.commands.push({
       command,
       ...unwrapped(command.words),
       conditions: context.conditions,
@@ -180,7 +168,7 @@ export class HandOverWalk {
 
   #handOver(command: Command, { form, replaces, misspelt }: Spelling, context: Context): Flow {
     if (form === 'unknown') {
-      this.perhapsElsewhere = true;
+      this.found.perhapsElsewhere = true;
       return replaces ? ends(command.span, 'exec') : FALLS;
     }
     // With `execfail` a script may try one program after the other.
@@ -191,7 +179,7 @@ export class HandOverWalk {
     if (own && context.call !== undefined && context.call.words.length > 1)
       return this.#passedOn(context.call, context);
     const reached = own ? 'never' : context.certain ? 'always' : 'sometimes';
-    const handOver = this.#add({
+    const handOver = this.found.add({
       statement: command,
       span: { start: command.words[0]?.span.start ?? command.span.start, end: command.span.end },
       form,
@@ -208,10 +196,10 @@ export class HandOverWalk {
   /** `run jupyter lab` with a function `run` that hands over: the command is that of the call. */
   #passedOn(call: Command, context: Context): Flow {
     if (call.words.some((word) => literalText(word) === undefined)) {
-      this.perhapsElsewhere = true;
+      this.found.perhapsElsewhere = true;
       return FALLS;
     }
-    this.#add({
+    this.found.add({
       statement: call,
       span: call.span,
       form: 'fixed-command',
@@ -250,13 +238,13 @@ export class HandOverWalk {
     const inner = this.sourced(file);
     if (inner === undefined) {
       const name = lastStep(file);
-      if (name === undefined || !HARMLESS_SOURCES.has(name)) this.perhapsElsewhere = true;
+      if (name === undefined || !HARMLESS_SOURCES.has(name)) this.found.perhapsElsewhere = true;
       return FALLS;
     }
-    if (inner.perhapsElsewhere) this.perhapsElsewhere = true;
+    if (inner.perhapsElsewhere) this.found.perhapsElsewhere = true;
     if (!inner.all.some(({ form, reached }) => form === 'right' && reached !== 'never'))
       return inner.endIsReached ? FALLS : ends(command.span, 'exit');
-    const exec = this.#add({
+    const exec = this.found.add({
       statement: command,
       span: command.span,
       form: 'right',
@@ -271,14 +259,15 @@ export class HandOverWalk {
   #andOr(statement: Extract<Statement, { kind: 'and-or' }>, context: Context): Flow {
     const left = this.#statement(statement.left, context);
     if (!left.falls) {
-      if (!left.onHub) this.#unreached(statement.right, left.barrier);
+      if (!left.onHub) this.found.unreached([statement.right], left.barrier);
       return left;
     }
     const verdict = verdictOn([statement.left]);
     const holds = context.withArguments || !verdict.onHub ? verdict.holds : undefined;
     const runs = holds === undefined ? undefined : holds === (statement.operator === '&&');
     if (runs === false) {
-      if (!verdict.onHub) this.#unreached(statement.right, { span: statement.left.span, kind: 'condition' });
+      if (!verdict.onHub)
+        this.found.unreached([statement.right], { span: statement.left.span, kind: 'condition' });
       return FALLS;
     }
     const condition = {
@@ -298,7 +287,7 @@ export class HandOverWalk {
   #pipeline(statement: Extract<Statement, { kind: 'pipeline' }>, context: Context): Flow {
     const [only] = statement.statements;
     if (statement.statements.length === 1 && only !== undefined) return this.#statement(only, context);
-    this.#inChild(statement, 'child', () => {
+    this.found.inChild(statement, 'child', () => {
       for (const part of statement.statements) this.#statement(part, { ...context, pipeline: statement });
     });
     return FALLS;
@@ -321,7 +310,7 @@ export class HandOverWalk {
       const holds = open ? known : false;
       if (holds === false) {
         if (!onHub && !verdict.onHub)
-          this.#unreachedList(branch.body, { span: test?.span ?? branch.span, kind: 'condition' });
+          this.found.unreached(branch.body, { span: test?.span ?? branch.span, kind: 'condition' });
         continue;
       }
       const condition = test === undefined ? [] : [{ test, outcome: true, from: 'if' as const }];
@@ -339,7 +328,8 @@ export class HandOverWalk {
       if (test !== undefined) failed.push({ test, outcome: false, from: 'if' as const });
     }
     if (!open) {
-      if (!onHub) this.#unreachedList(statement.otherwise ?? [], { span: statement.span, kind: 'condition' });
+      if (!onHub)
+        this.found.unreached(statement.otherwise ?? [], { span: statement.span, kind: 'condition' });
     } else if (statement.otherwise === undefined) return FALLS;
     else
       flows.push(
@@ -358,7 +348,7 @@ export class HandOverWalk {
     const { holds, onHub } = verdictOn(statement.condition);
     const runs = onHub || holds === undefined ? undefined : holds !== statement.until;
     if (runs === false) {
-      this.#unreachedList(statement.body, {
+      this.found.unreached(statement.body, {
         span: statement.condition[0]?.span ?? statement.span,
         kind: 'condition',
       });
@@ -379,18 +369,8 @@ export class HandOverWalk {
   }
 
   #endless(statement: EndlessLoop['statement'], { conditions, background, top }: Context): Flow {
-    this.endlessLoops.push({ statement, conditions, background, top: top ?? statement });
+    this.found.endlessLoops.push({ statement, conditions, background, top: top ?? statement });
     return ends(statement.span, 'endless');
-  }
-
-  /** What hands over inside runs beside the script, whatever its spelling. */
-  #inChild(statement: Statement, form: 'child' | 'background', look: () => void): void {
-    const before = this.all.length;
-    look();
-    const inside = this.all.splice(before);
-    const first = inside.find((handOver) => handOver.reached !== 'never');
-    if (first === undefined || first.form === 'fixed-command') return;
-    this.#add({ ...first, statement, span: statement.span, form, misspelt: [] });
   }
 
   /** Commands in the words of a statement, which run before it as children. */
@@ -398,11 +378,9 @@ export class HandOverWalk {
     const direct = nestedStatements(statement);
     const inWords = allNestedStatements(statement).filter((inner) => !direct.includes(inner));
     if (inWords.length === 0) return;
-    const before = this.all.length;
-    const elsewhere = this.perhapsElsewhere;
-    this.#list(inWords, { ...context, withArguments: false, call: undefined, pipeline: undefined });
-    this.all.length = before;
-    this.perhapsElsewhere = elsewhere;
+    this.found.aside(() =>
+      this.#list(inWords, { ...context, withArguments: false, call: undefined, pipeline: undefined }),
+    );
   }
 
   /** A trap may call a function that hands over. */
@@ -413,37 +391,7 @@ export class HandOverWalk {
       /\bexec\b/.test(text) ||
       [...this.#functions.keys()].some((name) => text.includes(name))
     )
-      this.perhapsElsewhere = true;
-  }
-
-  #unreachedList(statements: readonly Statement[], barrier: Barrier | undefined): void {
-    for (const statement of statements) this.#unreached(statement, barrier);
-  }
-
-  /** Hand-overs in a statement that no path leads to. */
-  #unreached(statement: Statement, barrier: Barrier | undefined): void {
-    walkStatements([statement], (command) => {
-      if (command.kind !== 'command') return;
-      const spelling = spellingOf(command);
-      if (spelling === undefined || spelling.form === 'child' || spelling.form === 'unknown') return;
-      this.#add({
-        statement: command,
-        span: { start: command.words[0]?.span.start ?? command.span.start, end: command.span.end },
-        form: spelling.form,
-        reached: 'never',
-        misspelt: spelling.misspelt,
-        barrier,
-        callWithoutArguments: undefined,
-      });
-    });
-  }
-
-  /** Keeps a hand-over; of one that is met on several paths, the way that reaches it most surely. */
-  #add(handOver: HandOver): HandOver {
-    const known = this.all.findIndex((one) => one.statement === handOver.statement);
-    if (known < 0) this.all.push(handOver);
-    else if (rank(handOver.reached) > rank(this.all[known]?.reached ?? 'never')) this.all[known] = handOver;
-    return handOver;
+      this.found.perhapsElsewhere = true;
   }
 }
 
@@ -451,48 +399,6 @@ function handsOver(statement: Statement): boolean {
   let found = false;
   walkStatements([statement], (inner) => {
     if (inner.kind === 'command' && spellingOf(inner)?.form === 'right') found = true;
-  });
-  return found;
-}
-
-function rank(reached: HandOver['reached']): number {
-  return reached === 'always' ? 2 : reached === 'sometimes' ? 1 : 0;
-}
-
-function ends(span: Span, kind: Barrier['kind']): Flow {
-  return { falls: false, barrier: { span, kind } };
-}
-
-/** The flow of a statement of which one of several branches runs. */
-function together(flows: readonly Flow[], span: Span): Flow {
-  const [first] = flows;
-  if (first === undefined || flows.some((flow) => flow.falls)) return FALLS;
-  const kind = flows.every((flow) => flow.barrier?.kind === 'return')
-    ? 'return'
-    : (first.barrier?.kind ?? 'exit');
-  const exec = flows.every((flow) => flow.exec !== undefined) ? first.exec : undefined;
-  return { ...ends(span, kind), ...(exec === undefined ? {} : { exec }) };
-}
-
-/** Of `a && b`, the statement whose status counts last. */
-function lastOf(statement: Statement): Statement {
-  return statement.kind === 'and-or' ? lastOf(statement.right) : statement;
-}
-
-function matchesAll(pattern: Word): boolean {
-  const [part] = pattern.parts;
-  return pattern.parts.length === 1 && part?.kind === 'glob' && part.text === '*';
-}
-
-/** Whether the body of an endless loop can be left. */
-function leaves(body: readonly Statement[]): boolean {
-  let found = false;
-  walkStatements(body, (statement) => {
-    if (
-      statement.kind === 'command' &&
-      ['break', 'return', 'exit', 'exec'].includes(commandName(statement) ?? '')
-    )
-      found = true;
   });
   return found;
 }

@@ -102,16 +102,17 @@ export function handOvers(
     const read = sourced(file);
     return read === undefined ? undefined : handOvers(read, () => undefined);
   });
-  const end = walk.script(readable);
+  const endIsReached = walk.script(readable);
+  const { found } = walk;
   return {
-    all: walk.all,
-    endIsReached: end,
-    perhapsElsewhere: walk.perhapsElsewhere || script.tooLarge,
-    behind: walk.behind,
+    all: found.all,
+    endIsReached,
+    perhapsElsewhere: found.perhapsElsewhere || script.tooLarge,
+    behind: found.behind,
     cutShort: script.units.some(({ problem }) => problem !== undefined),
     swallowed: swallowed(script, readable),
-    commands: walk.commands,
-    endlessLoops: walk.endlessLoops,
+    commands: found.commands,
+    endlessLoops: found.endlessLoops,
   };
 }
 

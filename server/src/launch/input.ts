@@ -14,6 +14,13 @@ export function readAll(state: State, descriptor: number): Value {
   return rest;
 }
 
+/** Whether a folder was opened for reading, which only shows when something reads. */
+export function readsFolder(state: State, descriptor: number): boolean {
+  const from = state.descriptors.get(descriptor);
+  const stream = from?.kind === 'input' ? state.inputs.get(from.id) : undefined;
+  return stream?.from.kind === 'file' && state.files.at(stream.from.path).kind === 'directory';
+}
+
 /** The next line without its end; `end` says whether there was none. Undefined when it is not known. */
 export function readLine(
   state: State,

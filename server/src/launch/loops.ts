@@ -8,7 +8,7 @@ import { doubt } from './report.ts';
 import { joinStates, type State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
 import { expandWords } from './words.ts';
-import { trace, traceWords } from './xtrace.ts';
+import { trace, traceLine } from './xtrace.ts';
 
 /** A loop that runs more often is given up. */
 const MAX_ROUNDS = 300;
@@ -84,14 +84,21 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
   const breaks: State[] = [];
   for (const item of items) {
     machine.spend();
-    if (state.option('xtrace') && statement.words !== undefined)
-      traceWords(machine, state, `for ${statement.variable} in`, items, place);
+    if (state.options.get('xtrace') !== undefined) traceFor(machine, state, statement, place);
     set(state, item);
     const round = runOnce(machine, state, body, breaks, place);
     if (round.kind === 'left') return round.signal;
     if (round.kind === 'over') return finish(state, false, breaks, place);
   }
   return finish(state, true, breaks, place);
+}
+
+/** bash shows the words as they are written. */
+function traceFor(machine: Machine, state: State, statement: For, place: Place): void {
+  const words = (statement.words ?? []).map((word) => machine.frame.source.slice(word.span));
+  const line = [`for ${statement.variable} in`, ...words].join(' ');
+  if (statement.words === undefined || /[\n$]['"]|\n/.test(line)) trace(machine, state, line, place);
+  else traceLine(machine, state, line, place);
 }
 
 function wordsOf(machine: Machine, state: State, statement: For): readonly Value[] | undefined {

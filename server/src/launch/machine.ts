@@ -71,6 +71,8 @@ export interface Machine {
   background: number;
   /** How many loops `break` and `continue` still have to leave. */
   jump: number;
+  /** Counts errors of expansions. */
+  failures: number;
   /** Functions and sourced files that run in this shell, for `return`. */
   calls: number;
   /** Loops around the command in this function, for `break`. */

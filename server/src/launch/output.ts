@@ -22,13 +22,9 @@ export function write(machine: Machine, state: State, descriptor: number, value:
 /** A message of the shell itself: its name and line come first. */
 export function complain(machine: Machine, state: State, message: string, place: Place): void {
   const text = known(`${messageHead(machine.frame, machine.line)}${message}\n`);
-  write(
-    machine,
-    state,
-    2,
-    machine.linesUncertain ? unknown('a message of the shell', 'message', place, [text]) : text,
-    place,
-  );
+  // How bash shows other characters depends on the message, the version and the locale.
+  const exact = !machine.linesUncertain && /^[ -~]*$/.test(message);
+  write(machine, state, 2, exact ? text : unknown('a message of the shell', 'message', place, [text]), place);
 }
 
 /** A message of a program. */

@@ -2,7 +2,7 @@ import type { Parameter, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { joinAtoms, patternTexts } from './atom.ts';
 import type { Machine } from './machine.ts';
-import { ends, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
+import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
 import { commonOrigin, concatAll, known, knownText, type Place, unknown, type Value } from './value.ts';
@@ -40,6 +40,7 @@ export function transform(
   if (given === undefined || pattern === undefined || (operator.startsWith('/') && replacement === undefined))
     return lost();
   if (given.length > MAX_TEXT && plainText(pattern) === undefined) return lost();
+  if (isOpen(pattern, given)) return lost();
   machine.spend(given.length);
   const origin = commonOrigin(value);
   const made = (text: string): Value => known(text, origin);

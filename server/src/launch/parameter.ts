@@ -179,7 +179,8 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
   if (subject.kind === 'scalar' && subject.value !== undefined) return;
   const dash = machine.frame.dialect === 'dash';
-  const name = part.index === undefined || part.length ? part.name : `${part.name}[${part.index}]`;
+  const plain = /^\d+$/.test(part.name) && !dash ? `$${part.name}` : part.name;
+  const name = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
   complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);
   // Of an array only the number of elements is missed, which gives up no more than the command.
   throw new ExpansionFailure(subject.kind === 'scalar', dash ? 2 : 1, 'unset-variable', part.name);

@@ -70,9 +70,13 @@ export function plainText(pattern: Pattern): string | undefined {
   return text;
 }
 
-/** Texts that are not compared with patterns. */
-export function isTooLong(text: string): boolean {
-  return text.length > 20_000;
+/**
+ * Whether nothing is said of a pattern and a text: long texts, and letters beyond ASCII, which are one character or
+ * several by the locale.
+ */
+export function isOpen(pattern: Pattern, text: string): boolean {
+  if (text.length > 20_000) return plainText(pattern) === undefined;
+  return /[^\0-\x7f]/.test(text) && pattern.some((token) => token.kind === 'any' || token.kind === 'set');
 }
 
 /** Whether the whole text fits; in time proportional to the text times the pattern. */

@@ -1,3 +1,4 @@
+import { folderOf } from '../binder/index.ts';
 import type { Statement } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import { changesOf, unknownNode } from './node.ts';
@@ -39,14 +40,16 @@ export function runPipeline(
     const written = state.files.differing(before);
     // A part that does not read ends the ones before it while they still write.
     const unread = input !== undefined && isUnread(state, input);
-    for (const path of written) if (touched.has(path)) together = true;
+    for (const path of written) {
+      if (touched.has(path) || touched.has(`${folderOf(path)}/`)) together = true;
+    }
     if (unread) {
       statuses[i - 1] = 'unknown';
       if (changed.size > 0) together = true;
     }
     for (const path of written) changed.add(path);
     for (const path of [...written, ...ownReads])
-      if (state.files.at(path).kind !== 'directory') touched.set(path, i);
+      if (path.endsWith('/') || state.files.at(path).kind !== 'directory') touched.set(path, i);
     statuses.push(state.status);
     if (errors?.kind === 'output' && (state.outputs.get(errors.id)?.pieces.length ?? 0) > errorsHere)
       complaining++;
@@ -69,7 +72,7 @@ export function runPipeline(
       const reason = 'which part of a pipeline is faster';
       state.files.set(path, unknownNode(reason, place, [node], false, changesOf(node)));
     }
-    for (const [id, before] of outputs) mix(state, id, before, place);
+    for (const id of state.outputs.keys()) mix(state, id, outputs.get(id) ?? 0, place);
   }
   if (errors?.kind === 'output' && complaining > 1 && !machine.world.ordered)
     mix(state, errors.id, errorsBefore, place);

@@ -1,4 +1,4 @@
-import { type Call, finish, say, shellError } from './call.ts';
+import { type Call, finish, lose, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
 import type { Signal } from './machine.ts';
 import { isIdentifier } from './subject.ts';
@@ -32,8 +32,11 @@ export function printf(call: Call): Signal {
     values.some((argument) => !argument.certain) ||
     (variable !== undefined && !isIdentifier(variable));
   let errors = false;
+  const parts: Value[] = [];
   const fail = (text: string): void => {
     errors = true;
+    // What was made before comes first.
+    if (variable === undefined) say(call, concatAll(parts.splice(0)));
     shellError(call, `printf: ${text}: invalid number`);
   };
   const result = lost
@@ -42,20 +45,21 @@ export function printf(call: Call): Signal {
         directives,
         values.map((argument) => argument.value),
         call,
+        parts,
         fail,
       );
   if (variable === undefined) say(call, result);
   else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
-  return finish(call, lost ? 'unknown' : errors ? 1 : 0);
+  return lost ? lose(call) : finish(call, errors ? 1 : 0);
 }
 
 function run(
   directives: readonly Directive[],
   values: readonly Value[],
   call: Call,
+  parts: Value[],
   fail: (text: string) => void,
 ): Value {
-  const parts: Value[] = [];
   const converts = directives.some((directive) => directive.kind === 'convert' && directive.type !== '%');
   let next = 0;
   do {

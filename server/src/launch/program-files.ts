@@ -1,7 +1,7 @@
 import { folderOf, nameOf } from '../binder/index.ts';
 import type { Call } from './call.ts';
 import { repositoryPath } from './files.ts';
-import { readAll } from './input.ts';
+import { readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
 import { isWritable } from './redirection.ts';
 import type { State } from './state.ts';
@@ -19,6 +19,7 @@ export type Opened =
 /** A file by the name that a program is given; `-` is its input. */
 export function openFile(call: Call, name: string): Opened {
   const { state } = call;
+  if (name === '-' && readsFolder(state, 0)) return { kind: 'error', message: 'Is a directory' };
   if (name === '-') return { kind: 'text', value: readAll(state, 0), path: undefined };
   if (name === '/dev/null') return { kind: 'text', value: EMPTY, path: undefined };
   if (name === '/dev/stdin') return { kind: 'text', value: readAll(state, 0), path: undefined };

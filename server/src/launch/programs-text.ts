@@ -10,7 +10,7 @@ import {
 } from './call.ts';
 import { envsubst } from './envsubst.ts';
 import { grep } from './grep.ts';
-import { readAll } from './input.ts';
+import { readAll, readsFolder } from './input.ts';
 import { openFile, putText, targetOf } from './program-files.ts';
 import { sed } from './sed.ts';
 import { unmodelled } from './unmodelled.ts';
@@ -67,6 +67,7 @@ const tee: Program = (call) => {
       targets.push(operand);
     }
   }
+  if (readsFolder(call.state, 0)) return unmodelled(call);
   const value = readAll(call.state, 0);
   for (const operand of targets) {
     const target = targetOf(call, operand);

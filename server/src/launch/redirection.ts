@@ -18,8 +18,16 @@ export interface Opened {
   restore(state: State): void;
 }
 
-/** Opens what stands before and behind a command. Files are emptied here, whether or not the command runs. */
-export function redirect(machine: Machine, state: State, redirections: readonly Redirection[]): Opened {
+/**
+ * Opens what stands before and behind a command. Files are emptied here, whether or not the command runs.
+ * @param external whether the command is a program
+ */
+export function redirect(
+  machine: Machine,
+  state: State,
+  redirections: readonly Redirection[],
+  external = false,
+): Opened {
   const before = new Map(state.descriptors);
   // What `exec` does to other descriptors in the meantime stays.
   const restore = (to: State): void => {
@@ -33,7 +41,7 @@ export function redirect(machine: Machine, state: State, redirections: readonly 
   let uncertain = false;
   for (const redirection of redirections) {
     const earlier = new Map(state.descriptors);
-    const result = openOrFail(machine, state, redirection);
+    const result = external ? openOrFail(machine, state, redirection) : open(machine, state, redirection);
     for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
       if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
     }
@@ -45,13 +53,12 @@ export function redirect(machine: Machine, state: State, redirections: readonly 
 
 type Result = 'done' | 'failed' | 'uncertain';
 
-/** An expansion that is refused here fails the command, and not more than that. */
+/** A program opens its files in a process of its own: an expansion that is refused there fails no more than that. */
 function openOrFail(machine: Machine, state: State, redirection: Redirection): Result {
   try {
     return open(machine, state, redirection);
   } catch (error) {
-    const errexit = (state.options.get('errexit') ?? false) !== false;
-    if (!(error instanceof ExpansionFailure) || error.ends || errexit) throw error;
+    if (!(error instanceof ExpansionFailure)) throw error;
     return 'failed';
   }
 }
@@ -157,7 +164,7 @@ function openInput(machine: Machine, state: State, number: number, target: strin
     return 'uncertain';
   }
   const found = state.files.find(state.cwd ?? '/', target);
-  if (found.node.kind === 'absent') {
+  if (found.node.kind === 'absent' || target === '') {
     complain(
       machine,
       state,

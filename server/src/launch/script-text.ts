@@ -136,14 +136,17 @@ function refuse(
     status: message?.status ?? 2,
     variable: undefined,
   });
+  // With -e bash ends at its first message.
+  const errexit = state.options.get('errexit') === true;
+  const told = errexit && message !== undefined ? `${message.text.split('\n')[0]}\n` : message?.text;
   write(
     machine,
     state,
     2,
-    message === undefined ? unknown('a syntax error', 'syntax error', place) : known(message.text),
+    told === undefined ? unknown('a syntax error', 'syntax error', place) : known(told),
     place,
   );
-  state.status = message?.status ?? (machine.frame.dialect === 'dash' ? 2 : 'unknown');
+  state.status = message?.status ?? (problem.kind === 'test' ? 'unknown' : 2);
   return 'exit';
 }
 
@@ -168,6 +171,8 @@ function messageOf(
     return undefined;
   }
   if (problem.kind === 'unexpected') {
+    // Behind a parenthesis bash sometimes goes on reading and says more.
+    if (problem.token === '(') return undefined;
     const token = problem.token === '\n' ? 'newline' : problem.token;
     const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
     return {

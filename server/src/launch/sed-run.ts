@@ -2,7 +2,7 @@ import { folderOf, nameOf } from '../binder/index.ts';
 import { planSed, type SedEffect, type SedFile, type SedPlan, sedEffect } from '../sed/index.ts';
 import { type Call, say, warn } from './call.ts';
 import { type Choice, choicesOf, chosen, type Holes } from './holes.ts';
-import { readAll } from './input.ts';
+import { readAll, readsFolder } from './input.ts';
 import { changesOf, type FileNode, fileNode, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
@@ -52,6 +52,7 @@ export function runSedCommand(
     plan.kind === 'ready' &&
     plan.arguments.inPlace === undefined &&
     (inputs.length === 0 || inputs.some((input) => input.name === '-'));
+  if (readsInput && readsFolder(state, 0)) return lost('`sed` reads a folder.');
   const standardInput = readsInput ? readAll(state, 0) : undefined;
   const texts = [...args.map((argument) => argument.value), ...inputs.flatMap((input) => input.before ?? [])];
   const worlds = choicesOf([...texts, ...(standardInput === undefined ? [] : [standardInput])]);

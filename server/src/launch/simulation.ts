@@ -43,6 +43,7 @@ export class Simulation implements Machine {
   background = 0;
   jump = 1;
   substitutions = 0;
+  failures = 0;
   calls = 0;
   loops = 0;
   linesUncertain = false;

@@ -10,7 +10,7 @@ import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import { type Machine, OutOfBudget, type Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
 import { complain, write } from './output.ts';
-import { isTooLong, matches, parsePattern } from './pattern.ts';
+import { isOpen, matches, parsePattern } from './pattern.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
@@ -62,6 +62,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     if (statement.kind === 'command') return runCommand(machine, state, statement);
     return runCompound(machine, state, statement, place);
   } catch (error) {
+    machine.failures++;
     if (error instanceof BadSubstitution) {
       write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
       state.status = 1;
@@ -307,13 +308,9 @@ function patternsFit(
     const texts = expandPattern(machine, state, word);
     if (texts?.length === 1 && texts[0]?.text === '*' && !texts[0].quoted && !open) return true;
     const pattern = texts === undefined ? undefined : parsePattern(texts);
-    if (
-      text === undefined ||
-      isTooLong(text) ||
-      pattern === undefined ||
-      state.shopt.get('nocasematch') !== undefined
-    )
+    if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
       open = true;
+    else if (isOpen(pattern, text)) open = true;
     else if (matches(pattern, text)) return open ? 'unknown' : true;
   }
   return open ? 'unknown' : false;

@@ -1,8 +1,9 @@
 import type { Command, Statement } from '../shell/index.ts';
 import { runExitTrap } from './exit-trap.ts';
+import { ExpansionFailure } from './failure.ts';
 import { joinAll, within } from './flow.ts';
 import { placeOf } from './frame.ts';
-import { readAll } from './input.ts';
+import { readAll, readsFolder } from './input.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { redirect } from './redirection.ts';
 import { doubt } from './report.ts';
@@ -15,7 +16,7 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
   const child = state.clone();
   child.exitTrap = EMPTY;
   child.perhapsEnded = false;
-  const { frame, tested, line } = machine;
+  const { frame, tested, line, failures } = machine;
   const caught: Parked[] = [];
   const inside = (kind: Scope['kind'], inner: () => Signal): Signal => {
     const { signal, parked } = within(machine, kind, inner);
@@ -29,7 +30,7 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
   machine.depthOfShells--;
   if (signal === 'discard') child.status = 1;
   // An error of an expansion ends a copy of the shell, and then the trap of the whole script may run in it.
-  const broken = signal === 'discard' || caught.some((one) => one.signal === 'discard');
+  const broken = machine.failures > failures;
   if (broken && state.exitTrap.pieces.length > 0)
     doubt(
       machine,
@@ -60,8 +61,12 @@ export function runSubstitution(machine: Machine, state: State, statements: read
   const [only] = statements;
   if (statements.length === 1 && only?.kind === 'command' && isReading(only)) {
     const opened = redirect(machine, state, only.redirections);
-    const value = opened.ok ? readAll(state, 0) : EMPTY;
+    const folder = opened.ok && readsFolder(state, 0);
+    const value = opened.ok && !folder ? readAll(state, 0) : EMPTY;
     opened.restore(state);
+    // bash reports it like an error of an expansion, which ends a script with -e.
+    if (!opened.ok && state.options.get('errexit') === true)
+      throw new ExpansionFailure(true, 1, 'errexit', undefined);
     state.status = opened.ok ? 0 : 1;
     return withoutTrailingNewlines(value);
   }

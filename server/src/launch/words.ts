@@ -26,7 +26,10 @@ export function expandWords(
     const before = fields.length;
     const sources: Source[] = [];
     for (const parts of machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts)) {
-      const atoms = naming(machine, state, word.span, () => expandParts(machine, state, parts, false));
+      const expand = (): Atom[] => expandParts(machine, state, parts, false);
+      // Of a word with braces bash names what became of it.
+      const braces = word.parts.some((part) => part.kind === 'brace');
+      const atoms = braces ? expand() : naming(machine, state, word.span, expand);
       for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
       for (const field of split(machine, state, atoms)) fields.push({ word, ...field });
     }
@@ -98,7 +101,8 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
     case 'brace':
       return expandParts(machine, state, part.parts, quoted);
     case 'double': {
-      const inside = { start: part.span.start + 1, end: part.span.end - 1 };
+      const opening = machine.frame.source.text[part.span.start] === '$' ? 2 : 1;
+      const inside = { start: part.span.start + opening, end: part.span.end - 1 };
       const inner = naming(machine, state, inside, () => expandParts(machine, state, part.parts, true));
       if (inner.length > 0) return inner;
       return part.parts.some(isList) ? [] : text(EMPTY, true);
@@ -179,6 +183,7 @@ function expandTilde(machine: Machine, state: State, text: string, part: WordPar
   if (text === '~-') return state.value('OLDPWD') ?? known(text);
   if (text === '~root') return known('/root');
   if (text === '~jovyan') return known('/home/jovyan');
+  if (!/^~[A-Za-z_][\w.-]*$/.test(text)) return known(text);
   return unknown(`the home of ${text.slice(1)}`, text, placeOf(machine.frame, part.span));
 }
 

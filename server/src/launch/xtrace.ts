@@ -1,14 +1,18 @@
 import type { Machine } from './machine.ts';
 import { write } from './output.ts';
 import type { State } from './state.ts';
-import { concat, known, knownText, mapText, type Place, unknown, type Value } from './value.ts';
+import { concat, concatAll, known, knownText, mapText, type Place, unknown, type Value } from './value.ts';
 
-/** `set -x`: a line of text as it is. */
+/** `set -x`: something of which it is not known how bash shows it. */
 export function trace(machine: Machine, state: State, text: string, place: Place): void {
   const xtrace = state.options.get('xtrace') ?? false;
   if (xtrace === false) return;
-  // How tests are shown depends on what their words expand to; that is not followed.
   write(machine, state, 2, unknown('the trace of a command', 'trace', place, [known(`+ ${text}\n`)]), place);
+}
+
+/** `set -x`: a line that is known to the letter. */
+export function traceLine(machine: Machine, state: State, text: string, place: Place): void {
+  print(machine, state, known(text), place);
 }
 
 /** `set -x`: one term of `[[ ]]` with its value. */
@@ -25,17 +29,8 @@ export function traceTest(
 }
 
 /** `set -x`: a command with its words after expansion. */
-export function traceWords(
-  machine: Machine,
-  state: State,
-  head: string,
-  words: readonly Value[],
-  place: Place,
-): void {
-  const line = concat(
-    known(head),
-    ...words.flatMap((word, i) => (i === 0 && head === '' ? [quoted(word)] : [known(' '), quoted(word)])),
-  );
+export function traceWords(machine: Machine, state: State, words: readonly Value[], place: Place): void {
+  const line = concatAll(words.flatMap((word, i) => (i === 0 ? [quoted(word)] : [known(' '), quoted(word)])));
   print(machine, state, line, place);
 }
 

@@ -159,6 +159,23 @@ describe('programs that are not simulated', () => {
     );
   });
 
+  test('a script of the repository may lack the permission to run', async () => {
+    const launch = await runOf('./binder/setup.sh', {
+      'binder/setup.sh': '#!/bin/bash\nexport A=1\nsed -i s/a/b/ t\n',
+      t: 'a\n',
+    });
+    assert.equal(exported(launch, 'A'), undefined);
+    assert.deepEqual(previewLaunch(launch).files, [
+      { path: 't', before: 'a\n', after: 'b\n', certain: false },
+    ]);
+    assert.deepEqual(
+      seds(launch).map(({ certain }) => certain),
+      [false],
+    );
+    const allowed = await runOf('chmod +x s.sh\n./s.sh', { 's.sh': '#!/bin/sh\necho x > o\n' });
+    assert.equal(textAfter(allowed, 'o'), 'x\n');
+  });
+
   test('readers leave files alone', async () => {
     const launch = await runOf('ls t; jq . t; wc -c t', { t: 'a\n' });
     assert.deepEqual([...launch.perhapsChanged.keys()], []);
