@@ -99,13 +99,13 @@ export function writtenScript({ script, value, segments }: SedScriptWord): Writt
   const expanded = value.pieces.map((piece) => (piece.kind === 'text' ? piece.text : UNKNOWN)).join('');
   let text = '';
   const values: InsertedValue[] = [];
-  const exact: TextSegment[] = [];
+  const written: TextSegment[] = [];
   for (const segment of segments) {
     const piece = expanded.slice(segment.text.start, segment.text.end);
     const at = text.length;
-    if (segment.exact) {
+    if (isWritten(segment)) {
       text += piece;
-      exact.push({ ...segment, text: { start: at, end: text.length } });
+      written.push({ ...segment, text: { start: at, end: text.length } });
     } else {
       values.push({ segment, text: piece.includes(UNKNOWN) ? undefined : piece, at });
       text += String.fromCharCode(FIRST_VALUE + values.length);
@@ -118,11 +118,16 @@ export function writtenScript({ script, value, segments }: SedScriptWord): Writt
     program: parsed.kind === 'program' ? parsed : undefined,
     error: parsed.kind === 'error' ? parsed : undefined,
     values,
-    place: (span) => inScript(exact, span),
+    place: (span) => inScript(written, span),
     expanded: (offset) =>
       values.reduce(
         (sum, { at, segment }) => (at < offset ? sum + segment.text.end - segment.text.start - 1 : sum),
         offset,
       ),
   };
+}
+
+/** Whether the text of a segment stands in the script, perhaps with backslashes that the shell takes away. */
+function isWritten({ part }: TextSegment): boolean {
+  return part.kind === 'literal' || part.kind === 'single' || part.kind === 'ansi' || part.kind === 'glob';
 }

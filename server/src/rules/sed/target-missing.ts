@@ -41,6 +41,12 @@ export const targetMissing: Rule = {
         for (const operand of step.operands) {
           const word = operand.argument?.word;
           if (word === undefined || seen.has(word.span.start)) continue;
+          // Standard input, or the rest of a script that the shell has parted.
+          if (
+            knownText(operand.value) === '-' ||
+            step.scripts.some(({ argument }) => argument?.word === word)
+          )
+            continue;
           const found = sentence(repository, operand);
           if (found === undefined) continue;
           if (
@@ -62,7 +68,7 @@ export const targetMissing: Rule = {
             subject: run.subject,
             related: other === undefined ? [] : relatedFile(repository, other),
             fixes: () => {
-              const edit = other === undefined ? undefined : replacePath(word, other);
+              const edit = other === undefined ? undefined : replacePath(word, other, operand.path ?? '');
               return [edit && editFix(`Write \`${other}\``, 'unsafe', run.file.path, [edit])];
             },
           });

@@ -55,7 +55,7 @@ export const bashInSh: Rule = {
         path: file.path,
         span: first.span,
         severity: stops ? 'error' : 'warning',
-        message: `\`${first.shown}\` is a word of bash, and \`/bin/sh\` is dash in the image; begin the script with \`#!/bin/bash\`. ${stops ? 'dash stops, and no server starts.' : first.effect}`,
+        message: `\`${first.shown}\` works in bash only, and \`/bin/sh\` is dash in the image; begin the script with \`#!/bin/bash\`. ${stops ? 'dash stops, and no server starts.' : first.effect}`,
         related: [{ path: file.path, span: shebang.span, message: 'dash reads the script' }],
         subject: 'shebang',
         fixes: () => [
@@ -130,6 +130,9 @@ function inCommand(statement: Extract<Statement, { kind: 'command' }>, add: Add)
   }
   if (first === undefined) return;
   if (name === 'source') add(first.span, name, false);
+  const read = name === '.' && rest[0] !== undefined ? literalText(rest[0]) : undefined;
+  if (rest[0] !== undefined && read !== undefined && !read.includes('/'))
+    add({ start: first.span.start, end: rest[0].span.end }, `. ${read}`, true);
   if (
     name === 'declare' ||
     name === 'typeset' ||

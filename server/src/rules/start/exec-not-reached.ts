@@ -52,7 +52,7 @@ export const execNotReached: Rule = {
         report({
           path: file.path,
           span: failing.handOver.span,
-          message: `No launch comes to this \`exec\`; ${brief(file.source.slice(failing.span))} fails before it. The script ends without starting the server, and the launch fails.`,
+          message: `No launch comes to this \`exec\`; ${brief(file.source.slice(failing.span))} fails before it. The script ends there, no server starts, and the launch fails.`,
           related: [{ path: file.path, span: failing.span, message: 'This fails' }],
           subject: 'hand-over',
         });
@@ -67,7 +67,7 @@ export const execNotReached: Rule = {
         span: lost.span,
         message:
           call === undefined
-            ? `No path through the script leads to this \`exec\`${WHY[lost.barrier?.kind ?? 'exec']}. The script ends without starting the server, and the launch fails.`
+            ? `No path through the script leads to this \`exec\`${WHY[lost.barrier?.kind ?? 'exec']}. No server starts, and the launch fails.`
             : 'This `exec "$@"` stands in a function that is called without the arguments of the script, so `"$@"` is empty in it. No server starts.',
         related: relatedTo(lost, file.path),
         subject: 'hand-over',

@@ -1,7 +1,15 @@
 import type { Repository } from '../../binder/index.ts';
 import { type HandOver, hubLaunch, type Step } from '../../launch/index.ts';
-import { commandName } from '../../shell/index.ts';
+import {
+  commandName,
+  isAssignmentOnly,
+  parametersIn,
+  type Statement,
+  walkStatements,
+  wordsOf,
+} from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
+import { isFromOutside } from './known-names.ts';
 import type { StartScript } from './scripts.ts';
 
 /** Commands whose failure under `set -e` other rules report, as an error, where it happens. */
@@ -26,7 +34,15 @@ export function failingBefore(
   if (launch.server !== undefined) return undefined;
   const end = launch.steps.find((step) => step.kind === 'end' && step.certain && step.why === 'errexit');
   if (end !== undefined) {
-    const failed = commandAt(launch.steps, end.place.span, file.path);
+    const { span } = end.place;
+    const failed = commandAt(launch.steps, span, file.path);
+    const assignment = handOvers.commands.find(
+      ({ command }) => command.span.start === span.start && isAssignmentOnly(command),
+    );
+    if (failed === undefined && assignment !== undefined)
+      return namesIn(assignment.command).every((name) => isFromOutside(repository, file, name, span.start))
+        ? { handOver, span: assignment.command.span }
+        : undefined;
     if (failed === undefined || TOLD_ELSEWHERE.has(commandName(failed.command) ?? '')) return undefined;
     return restsOnVariables(failed) ? undefined : { handOver, span: end.place.span };
   }
@@ -38,6 +54,19 @@ export function failingBefore(
     return { handOver, span: test.span };
   }
   return undefined;
+}
+
+/** Variables that a command reads, also in what it substitutes. */
+function namesIn(command: Statement): readonly string[] {
+  const names: string[] = [];
+  walkStatements(
+    [command],
+    (statement) => {
+      for (const word of wordsOf(statement)) names.push(...parametersIn(word).map(({ name }) => name));
+    },
+    { substitutions: true },
+  );
+  return names.filter((name) => /^[A-Za-z_]/.test(name));
 }
 
 type RunStep = Extract<Step, { kind: 'command' | 'sed' }>;

@@ -68,7 +68,7 @@ export const fileMissing: Rule = {
           message: `\`${path}\` is not in the repository${other === undefined ? '' : `; \`${other}\` is`}. \`${step.name ?? 'The command'}\` fails, and ${ends ? 'with `set -e` the script ends here: no server starts' : 'the script goes on without it'}.`,
           subject: subjectOf(step.command),
           fixes: () => {
-            const edit = other === undefined ? undefined : replacePath(word, other);
+            const edit = other === undefined ? undefined : replacePath(word, other, path);
             return [edit && editFix(`Write \`${other}\``, 'unsafe', file.path, [edit])];
           },
         });

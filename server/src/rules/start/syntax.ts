@@ -75,7 +75,7 @@ function sentence({ kind, token, expected, opener, nearlyEnded }: SyntaxProblem,
         ? `No line ends this here-document; ${wanted ?? 'its marker'} has to stand alone on a line.`
         : `No line ends this here-document: ${wanted ?? 'the marker'} in line ${source.lines.lineAt(nearlyEnded.start) + 1} has to stand at the start of the line, alone.`;
     case 'unclosed':
-      return `\`${token}\` opens here and is never closed${wanted === undefined ? '' : `; ${wanted} is missing`}.`;
+      return `\`${token}\` opens here and is never closed${wanted === undefined || expected === token ? '' : `; ${wanted} is missing`}.`;
     case 'test':
       return `Bash cannot read this test at ${token === 'newline' ? 'the end of the line' : `\`${token}\``}${wanted === undefined ? '' : `; ${wanted} with a blank before it is expected`}.`;
     default: {

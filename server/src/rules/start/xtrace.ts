@@ -57,8 +57,10 @@ function tracedAt({ script, handOvers }: StartScript, before: number) {
   let on = shebang !== undefined && /(?:^|\s)-\w*x/.test(shebang.argument) ? shebang.span : undefined;
   for (const { command, conditions } of handOvers.commands) {
     if (command.span.start >= before) break;
-    const [name, ...words] = command.words;
+    const [name, ...rest] = command.words;
     if (name === undefined || literalText(name) !== 'set') continue;
+    const end = rest.findIndex((word) => literalText(word) === '--');
+    const words = end < 0 ? rest : rest.slice(0, end);
     const option = words.find((word, i) => switches(word, words[i - 1], '-'));
     const off = words.some((word, i) => switches(word, words[i - 1], '+'));
     if (option !== undefined && conditions.length === 0) on = option.span;

@@ -52,6 +52,7 @@ export const neverFilled: Rule = {
     for (const image of templateImages(repository)) {
       const token = image.node.text;
       if (!isImageToken(token) || !stays(repository, image.file.path, token)) continue;
+      if (filledInCopy(repository, image.file.path, token)) continue;
       const built = filledInPostBuild(repository, token);
       if (
         built === 'perhaps' ||
@@ -92,6 +93,29 @@ function stays(repository: Repository, path: string, token: string): boolean {
   const after = textAfterLaunch(repository, path);
   if (after === undefined || mayProgramFill(repository, token)) return false;
   return new RegExp(`\\bimage["']?\\s*:\\s*["']?${token}\\b`).test(after);
+}
+
+/** Whether the script fills the token in another file, such as a copy of this one where Dask looks. */
+function filledInCopy(repository: Repository, path: string, token: string): boolean {
+  return sedRuns(repository).some(({ step }) => {
+    if (step.plan.kind !== 'ready') return false;
+    const { commands } = step.plan.program;
+    const fills = commands.some(
+      (command) =>
+        command.kind === 'substitute' &&
+        command.regex !== undefined &&
+        literalPattern(command.regex) === token,
+    );
+    return (
+      fills &&
+      step.operands.some(
+        (operand) =>
+          operand.state === 'outside' ||
+          operand.state === 'unknown' ||
+          (operand.path !== path && operand.outcome === 'changed'),
+      )
+    );
+  });
 }
 
 /** The line of postBuild that fills a token with the image's name; `perhaps` where it may put in something else. */

@@ -60,7 +60,8 @@ function problemOf(repository: Repository, place: TemplatePath): Omit<Reported, 
       message: `\`${target}\`, the path of ${name}, is not in the repository${other === undefined ? '' : `; \`${other}\` is`}. \`KubeCluster()\` raises FileNotFoundError.`,
       fixes: () => {
         const value = place.variable?.value;
-        const edit = other === undefined || value === undefined ? undefined : replacePath(value, other);
+        const edit =
+          other === undefined || value === undefined ? undefined : replacePath(value, other, target);
         return [edit && editFix(`Write \`${other}\``, 'unsafe', place.path, [edit])];
       },
     };
