@@ -1,9 +1,11 @@
+import { CLUSTER_KINDS, type ClusterKind } from '../features/index.ts';
 import type { Severity } from '../rules/index.ts';
 
 /** What was asked for on the command line. */
 export type Request =
   | { readonly command: 'check'; readonly options: CheckOptions }
   | { readonly command: 'preview'; readonly options: PreviewOptions }
+  | { readonly command: 'init'; readonly options: InitializeOptions }
   | { readonly command: 'explain'; readonly code: string }
   | { readonly command: 'rules' }
   | { readonly command: 'help' | 'version' };
@@ -21,6 +23,12 @@ export interface PreviewOptions {
   readonly format: 'text' | 'json';
   readonly profile: string | undefined;
   readonly env: Readonly<Record<string, string | null>>;
+}
+
+export interface InitializeOptions {
+  readonly path: string;
+  readonly cluster: ClusterKind;
+  readonly directory: 'binder' | '.binder' | undefined;
 }
 
 /** Wrong usage, with a sentence that says what is expected. */
@@ -45,6 +53,8 @@ export function parseArguments(argv: readonly string[]): Request {
       return rest.some(isHelp) ? { command: 'help' } : { command, options: checkOptions(rest) };
     case 'preview':
       return rest.some(isHelp) ? { command: 'help' } : { command, options: previewOptions(rest) };
+    case 'init':
+      return rest.some(isHelp) ? { command: 'help' } : { command, options: initializeOptions(rest) };
     case 'rules':
       return { command };
     case 'explain': {
@@ -55,7 +65,7 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     default:
       throw new UsageError(
-        `There is no command "${command}"; there are check, preview, explain, rules, help and version.`,
+        `There is no command "${command}"; there are check, preview, init, explain, rules, help and version.`,
       );
   }
 }
@@ -130,6 +140,30 @@ function previewOptions(argv: readonly string[]): PreviewOptions {
   }
   if (paths.length > 1) throw new UsageError('preview takes one folder or file.');
   return { path: paths[0] ?? '.', format, profile, env };
+}
+
+function initializeOptions(argv: readonly string[]): InitializeOptions {
+  const paths: string[] = [];
+  let cluster: ClusterKind = 'local';
+  let directory: InitializeOptions['directory'];
+  const given = new Options(argv);
+  for (let option = given.next(); option !== undefined; option = given.next()) {
+    switch (option.name) {
+      case '--cluster':
+        cluster = oneOf(option.name, given.value(option), CLUSTER_KINDS);
+        break;
+      case '--directory':
+        directory = oneOf(option.name, given.value(option), ['binder', '.binder']);
+        break;
+      case undefined:
+        paths.push(option.text);
+        break;
+      default:
+        throw new UsageError(`init has no option ${option.name}.`);
+    }
+  }
+  if (paths.length > 1) throw new UsageError('init takes one folder.');
+  return { path: paths[0] ?? '.', cluster, directory };
 }
 
 interface Option {

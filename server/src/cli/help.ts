@@ -13,6 +13,12 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
                                      repo2docker-local
     --env NAME=VALUE                 a value of your own; NAME alone: the variable is not set
     --format text|json
+  pangeo-binder init [DIR]           begin a repository: environment, Dask configuration and start script;
+                                     files that exist stay as they are
+    --cluster local|gateway|operator|classic
+                                     where workers run: in the session (default), with Dask Gateway, with the
+                                     operator of dask-kubernetes, or as its classic KubeCluster
+    --directory binder|.binder       where Binder's files go (default: where they are, else binder)
   pangeo-binder explain CODE         the page of a rule
   pangeo-binder rules                all rules, a line each
   pangeo-binder help | version

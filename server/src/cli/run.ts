@@ -4,6 +4,7 @@ import { parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import type { CommandEnvironment } from './environment.ts';
 import { HELP } from './help.ts';
+import { initialize } from './initialize.ts';
 import { preview } from './preview.ts';
 
 /** Runs the command line. Gives the exit status and never throws. */
@@ -15,6 +16,8 @@ export async function run(argv: readonly string[], environment: CommandEnvironme
         return await check(request.options, environment);
       case 'preview':
         return await preview(request.options, environment);
+      case 'init':
+        return await initialize(request.options, environment);
       case 'explain':
         return await explain(request.code, environment);
       case 'rules':
