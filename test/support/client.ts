@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { type DirectoryEntry, MemoryFileSystem } from '../../server/src/binder/index.ts';
 import { createServer, type UriFileSystem } from '../../server/src/lsp/index.ts';
-import type { Preview } from '../../server/src/lsp/protocol.ts';
+import type { ClientRequests, Preview } from '../../server/src/lsp/protocol.ts';
 
 /** Where the repositories of the tests are. */
 export const ROOT = 'mem://test/repository';
@@ -134,7 +134,15 @@ export class EditorClient {
   }
 
   preview(uri: string): Promise<Preview | null> {
-    return this.connection.sendRequest('pangeoBinder/preview', { uri });
+    return this.ask('pangeoBinder/preview', { uri });
+  }
+
+  /** One of the requests beyond the Language Server Protocol. */
+  ask<M extends keyof ClientRequests>(
+    method: M,
+    params: ClientRequests[M]['params'],
+  ): Promise<ClientRequests[M]['result']> {
+    return this.connection.sendRequest(method, params);
   }
 }
 

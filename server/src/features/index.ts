@@ -2,3 +2,4 @@ export { completionsAt } from './completion.ts';
 export { hoverAt } from './hover.ts';
 export * from './initialize/index.ts';
 export type { Completion, CompletionKind, Hover } from './model.ts';
+export { type EraVersion, type FileStatus, type Reading, statusOf } from './status.ts';

@@ -8,6 +8,13 @@
 export interface ClientRequests {
   /** What the launch makes of one file. Null: the file belongs to no repository. */
   'pangeoBinder/preview': { readonly params: PreviewParams; readonly result: Preview | null };
+  /** What a file is for. Null: it plays no part in a repository. */
+  'pangeoBinder/status': { readonly params: { readonly uri: string }; readonly result: Status | null };
+  /** The files of a repository that begins. Nothing is written. */
+  'pangeoBinder/initializeRepository': {
+    readonly params: InitializeRepositoryParams;
+    readonly result: InitializeRepositoryAnswer;
+  };
 }
 
 /** Requests that the server sends, to clients that announced them in `InitializationOptions`. */
@@ -91,4 +98,54 @@ export interface FilePlace {
 export interface PreviewedFile extends FilePlace {
   readonly before: string;
   readonly after: string;
+}
+
+export interface Status {
+  /** The root folder of the repository, as a URI. */
+  readonly root: string;
+  /** What the file is for, by place: `dask-config`, `start`, ... Empty for a file that only the launch changes. */
+  readonly roles: readonly string[];
+  /**
+   * Whether Dask opens a Dask configuration. `read`: it lies where Dask looks. `older`: only dask before 2022.01.1
+   * looks there, and that is what is installed. `brought`: something names or copies it. Null for other files.
+   */
+  readonly reading: 'read' | 'older' | 'brought' | 'not-read' | null;
+  /** The start script changes it at launch. */
+  readonly changedAtLaunch: boolean;
+  /** The versions that the answers go by; dask first. */
+  readonly versions: readonly {
+    readonly package: string;
+    readonly text: string;
+    readonly pinned: boolean;
+    /** Files of the repository that say so. */
+    readonly from: readonly FilePlace[];
+    /** Settings say so, or the repository's own `target`. */
+    readonly fromTarget: boolean;
+  }[];
+  readonly profile: {
+    readonly name: string;
+    readonly title: string;
+    /** Variables that the settings know better than the profile. */
+    readonly ownValues: readonly string[];
+  };
+}
+
+export interface InitializeRepositoryParams {
+  /** The folder that becomes a repository, as a URI. */
+  readonly folder: string;
+  readonly cluster: 'gateway' | 'operator' | 'classic' | 'local';
+  /** The folder for the files that repo2docker reads; the empty name is the root. Left out: the usual one. */
+  readonly directory?: 'binder' | '.binder' | '';
+}
+
+export interface InitializeRepositoryAnswer {
+  /** The directories to choose from, the usual one first; one alone where the repository has decided already. */
+  readonly directories: readonly ('binder' | '.binder' | '')[];
+  readonly directory: 'binder' | '.binder' | '';
+  /** Files that do not exist. */
+  readonly creates: readonly (FilePlace & { readonly text: string })[];
+  /** Files that exist and stay as they are, with what they have to bring; Markdown. */
+  readonly leaves: readonly (FilePlace & { readonly brings: string })[];
+  /** What a person has to know besides; whole sentences in Markdown. */
+  readonly notes: readonly string[];
 }

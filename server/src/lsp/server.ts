@@ -209,6 +209,31 @@ export function createServer(connection: Connection, platform: Platform): void {
     return previewOf(host, look, relative(host.root, params.uri), addressesOf(host, look));
   });
 
+  connection.onRequest('pangeoBinder/status', async (params: { readonly uri?: unknown } | undefined) => {
+    if (typeof params?.uri !== 'string') {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, 'status needs the uri of a file');
+    }
+    const found = await lookAt(params.uri, true);
+    if (found === undefined) return null;
+    const { host, look } = found;
+    const { statusFor } = await import('./status.ts');
+    if (!look.settings.enable) return null;
+    return statusFor(host, look, relative(host.root, params.uri), addressesOf(host, look));
+  });
+
+  connection.onRequest('pangeoBinder/initializeRepository', async (params: unknown) => {
+    const { initializeAnswer, readParams } = await import('./initialize.ts');
+    const asked = readParams(params);
+    if (asked === undefined) {
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        'initializeRepository needs the uri of a folder and a kind of cluster',
+      );
+    }
+    // The place of a start script names the folder above it as the root.
+    return initializeAnswer(await hostOf(child(asked.folder, 'binder/start')), asked);
+  });
+
   /**
    * The part that reads and checks repositories. It is most of the program, so it is loaded once the client has its
    * answer and before it has sent the first document.

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type EditorClient, inProcess, ROOT, uriOf } from '../support/client.ts';
+
+const START = '#!/bin/bash\nexec "$@"\n';
+
+async function withServer(
+  files: Readonly<Record<string, string>>,
+  run: (client: EditorClient) => Promise<void>,
+): Promise<void> {
+  const client = inProcess(files);
+  try {
+    await client.initialize();
+    await run(client);
+  } finally {
+    client.stop();
+  }
+}
+
+describe('pangeoBinder/status', () => {
+  test('says what a file is for, without its being open', () =>
+    withServer(
+      { 'binder/start': START, 'binder/environment.yml': 'dependencies: [dask=2.30]\n' },
+      async (client) => {
+        assert.deepEqual(await client.ask('pangeoBinder/status', { uri: uriOf('binder/start') }), {
+          root: ROOT,
+          roles: ['start'],
+          reading: null,
+          changedAtLaunch: false,
+          versions: [
+            {
+              package: 'dask',
+              text: '2.30.*',
+              pinned: true,
+              from: [{ uri: uriOf('binder/environment.yml'), path: 'binder/environment.yml' }],
+              fromTarget: false,
+            },
+          ],
+          profile: { name: 'mybinder-2026', title: 'mybinder.org', ownValues: [] },
+        });
+      },
+    ));
+
+  test('has nothing to say of other files, nor when switched off', () =>
+    withServer({ 'binder/start': START, 'a.txt': '' }, async (client) => {
+      assert.equal(await client.ask('pangeoBinder/status', { uri: uriOf('a.txt') }), null);
+      await client.connection.sendNotification('workspace/didChangeConfiguration', {
+        settings: { pangeoBinder: { enable: false } },
+      });
+      assert.equal(await client.ask('pangeoBinder/status', { uri: uriOf('binder/start') }), null);
+    }));
+});
+
+describe('pangeoBinder/initializeRepository', () => {
+  test('gives the files that are missing, and writes nothing', () =>
+    withServer({ '.binder/start': START }, async (client) => {
+      const answer = await client.ask('pangeoBinder/initializeRepository', {
+        folder: ROOT,
+        cluster: 'local',
+      });
+      assert.deepEqual(answer.directories, ['.binder']);
+      assert.deepEqual(
+        answer.creates.map(({ uri, path }) => [uri, path]),
+        [
+          [uriOf('.binder/environment.yml'), '.binder/environment.yml'],
+          [uriOf('.config/dask/distributed.yaml'), '.config/dask/distributed.yaml'],
+        ],
+      );
+      assert.deepEqual(
+        answer.leaves.map(({ path }) => path),
+        ['.binder/start'],
+      );
+      assert.equal(await client.files.stat('.binder/environment.yml'), undefined);
+    }));
+
+  test('refuses what it cannot understand', () =>
+    withServer({}, async (client) => {
+      for (const params of [
+        null,
+        {},
+        { folder: ROOT },
+        { folder: ROOT, cluster: 'slurm' },
+        { cluster: 'local' },
+      ])
+        await assert.rejects(
+          client.connection.sendRequest('pangeoBinder/initializeRepository', params),
+          /initializeRepository needs/,
+        );
+      await assert.rejects(client.connection.sendRequest('pangeoBinder/status', {}), /status needs/);
+    }));
+});
