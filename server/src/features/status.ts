@@ -82,7 +82,7 @@ function versionsOf(repository: Repository): EraVersion[] {
     (name) =>
       name === 'dask' ||
       (name === 'distributed'
-        ? era.target(name).text !== era.target('dask').text
+        ? seriesOf(era.target(name).text) !== seriesOf(era.target('dask').text)
         : era.presence(name) === 'installed' || era.reasons(name).some(({ kind }) => kind === 'target')),
   ).map((name) => {
     const { text, pinned } = era.target(name);
@@ -96,6 +96,11 @@ function versionsOf(repository: Repository): EraVersion[] {
       fromTarget: reasons.some((reason) => reason.kind === 'target'),
     };
   });
+}
+
+/** The first two numbers: releases of dask and distributed that share them belong together. */
+function seriesOf(text: string): string {
+  return /^\d+\.\d+/.exec(text)?.[0] ?? text;
 }
 
 /** What is behind a cap, as far down as a file or the settings say it. */
