@@ -45,15 +45,27 @@ export function contentsOf(name: Metapackage, permitted: VersionSet): Metapackag
   return { versions, brings };
 }
 
-interface Release {
+/** What it asks for is read when somebody wants to know: most repositories name no metapackage. */
+class Release {
   readonly version: Version;
-  readonly asks: ReadonlyMap<EraPackage, VersionSet>;
+  readonly #written: Readonly<Record<string, string>>;
+  #asks: ReadonlyMap<EraPackage, VersionSet> | undefined;
+
+  constructor(date: string, written: Readonly<Record<string, string>>) {
+    this.version = version(date);
+    this.#written = written;
+  }
+
+  get asks(): ReadonlyMap<EraPackage, VersionSet> {
+    this.#asks ??= readAsks(this.#written);
+    return this.#asks;
+  }
 }
 
 const VERSIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = table.versions;
 
 const RELEASES: readonly Release[] = Object.entries(VERSIONS)
-  .map(([date, asks]) => ({ version: version(date), asks: readAsks(asks) }))
+  .map(([date, asks]) => new Release(date, asks))
   .sort((a, b) => compareVersions(a.version, b.version));
 
 function readAsks(asks: Readonly<Record<string, string>>): ReadonlyMap<EraPackage, VersionSet> {

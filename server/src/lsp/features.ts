@@ -3,7 +3,7 @@ import {
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
-  CompletionTriggerKind,
+  type CompletionTriggerKind,
   type Hover,
   InsertTextMode,
   type MarkupContent,
@@ -23,6 +23,9 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   option: CompletionItemKind.Constant,
   variable: CompletionItemKind.Variable,
 };
+
+/** A character that was typed has asked; only types are taken from the protocol's own package here. */
+const BY_CHARACTER: typeof CompletionTriggerKind.TriggerCharacter = 2;
 
 /** What is said about a place; null where nothing is. */
 export function hover(look: Look, path: string, position: Position): Hover | null {
@@ -45,8 +48,7 @@ export function completions(
   if (source === undefined) return { isIncomplete: false, items: [] };
   const offset = source.lines.offsetAt(position);
   const isIndenting = context?.triggerCharacter === ' ' && isBlank(source, offset);
-  if (context?.triggerKind === CompletionTriggerKind.TriggerCharacter && isIndenting)
-    return { isIncomplete: false, items: [] };
+  if (context?.triggerKind === BY_CHARACTER && isIndenting) return { isIncomplete: false, items: [] };
   const found = completionsAt(look.repository, path, offset);
   return {
     // Amounts are made from the number that is typed, so they are asked for again as it grows.
