@@ -464,6 +464,19 @@ describeRule('start/truncates-input', [
   },
 ]);
 
+describeRule('start/file-missing', [
+  { title: 'a folder to go into', start: `cd notebooks\n${END}`, found: ['2:4-13 warning none'] },
+  {
+    title: 'a file to look into',
+    start: `grep -q x conf.py && export A=1\n${END}`,
+    found: ['2:11-18 warning none'],
+  },
+  {
+    title: 'files that images and programs make',
+    start: `source ~/.bashrc\ncat ~/.condarc\ncd .cache\n${END}`,
+  },
+]);
+
 describeRule('start/path-lost', [
   {
     title: 'in export',
@@ -493,4 +506,63 @@ describeRule('start/xtrace', [
   { title: 'in the first line', start: `#!/bin/bash -x\n${END}`, found: ['1:1-15 info unsafe'] },
   { title: 'switched off', start: `set -x\necho\nset +x\n${END}` },
   { title: 'others', start: `set -e -o pipefail\nset -- -x\n${END}` },
+]);
+
+describeRule('start/command-fails', [
+  {
+    title: 'a value with a blank in a test',
+    start: `X="a b"\n[ $X = "a b" ] && export A=1\n${END}`,
+    found: ['3:1-15 warning safe'],
+    fixed: `X="a b"\n[ "$X" = "a b" ] && export A=1\n${END}`,
+  },
+  {
+    title: 'text where a number is wanted',
+    start: `N=few\n[ "$N" -gt 3 ] && export A=1\n${END}`,
+    found: ['3:1-15 warning none'],
+  },
+  {
+    title: 'an expansion of another language',
+    start: `export A="\${{HOME}}/x"\n${END}`,
+    found: ['2:11-20 warning safe'],
+    fixed: `export A="\${HOME}/x"\n${END}`,
+  },
+  { title: 'another one', start: `echo "\${HOME.x}"\n${END}`, found: ['2:7-16 warning none'] },
+  { title: 'read-only', start: `readonly A=1\nA=2\n${END}`, found: ['3:1-4 warning none'] },
+  {
+    title: 'a folder to write into',
+    start: `echo 1 > conf/x\n${END}`,
+    found: ['2:10-16 warning unsafe'],
+    mended: `mkdir -p conf\necho 1 > conf/x\n${END}`,
+  },
+  {
+    title: 'a folder to copy into, under set -e',
+    start: `set -e\ncp a conf/x\n${END}`,
+    files: { a: '1\n' },
+    found: ['3:6-12 error unsafe'],
+    mended: `set -e\nmkdir -p conf\ncp a conf/x\n${END}`,
+  },
+  {
+    title: 'folders in one another',
+    start: `mkdir conf/x\n${END}`,
+    found: ['2:7-13 warning safe'],
+    fixed: `mkdir -p conf/x\n${END}`,
+  },
+  {
+    title: 'a folder without -r',
+    start: `cp data copy\n${END}`,
+    files: { 'data/a': '1\n' },
+    found: ['2:4-8 warning safe'],
+    fixed: `cp -r data copy\n${END}`,
+  },
+  {
+    title: 'folders of programs, of postBuild, and failures that the script expects',
+    start: `cp a ~/.jupyter/lab/x\necho 1 > built/x\nmkdir a/b 2>/dev/null\ncp a no/x || true\nmkdir data\n${END}`,
+    files: { a: '1\n', 'data/x': '1\n', 'binder/postBuild': '#!/bin/bash\nmkdir built\n' },
+  },
+  {
+    title: 'a variable that somebody may set',
+    start: `[ $DASK_SIZE -gt 3 ] && export A=1\n${END}`,
+    files: { 'binder/Dockerfile': 'FROM x\n' },
+  },
+  { title: 'text for another engine', start: `export A=\${{ cookiecutter.name }}\n${END}` },
 ]);

@@ -1,6 +1,6 @@
 import type { Command } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
-import { complain, printError, write } from './output.ts';
+import { complain, noteComplaint, printError, write } from './output.ts';
 import type { State } from './state.ts';
 import type { Argument, VanishedWord } from './step.ts';
 import { known, knownText, type Place, type Status, unknown, type Value } from './value.ts';
@@ -44,6 +44,7 @@ export function say(call: Call, text: string | Value): void {
 
 /** A message of a program, without the name of the script. */
 export function warn(call: Call, message: string): undefined {
+  noteComplaint(call.machine, call.state, message, call.name, call.place);
   printError(call.machine, call.state, message, call.place);
 }
 
@@ -54,6 +55,7 @@ export function warn(call: Call, message: string): undefined {
 export function warnAbout(call: Call, message: string): undefined {
   const odd = call.args.some((argument) => /[^ -&(-[\]-~]/.test(knownText(argument.value) ?? ''));
   if (!odd && isPlainLocale(call.state)) return warn(call, message);
+  noteComplaint(call.machine, call.state, message, call.name, call.place);
   const text = known(`${message}\n`);
   write(
     call.machine,

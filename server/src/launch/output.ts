@@ -1,6 +1,7 @@
 import { messageHead } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { fileNode } from './node.ts';
+import { reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { concat, known, type Place, sizeOf, unknown, type Value } from './value.ts';
 
@@ -21,6 +22,7 @@ export function write(machine: Machine, state: State, descriptor: number, value:
 
 /** A message of the shell itself: its name and line come first. */
 export function complain(machine: Machine, state: State, message: string, place: Place): void {
+  noteComplaint(machine, state, message, undefined, place);
   const text = known(`${messageHead(machine.frame, machine.line)}${message}\n`);
   // How bash shows other characters depends on the message, the version and the locale.
   const exact = !machine.linesUncertain && /^[ -~]*$/.test(message);
@@ -30,4 +32,18 @@ export function complain(machine: Machine, state: State, message: string, place:
 /** A message of a program. */
 export function printError(machine: Machine, state: State, message: string, place: Place): void {
   write(machine, state, 2, known(`${message}\n`), place);
+}
+
+/** Keeps a message for the rules, unless it is written where nobody is to see it. */
+export function noteComplaint(
+  machine: Machine,
+  state: State,
+  message: string,
+  program: string | undefined,
+  place: Place,
+): void {
+  const target = state.descriptors.get(2);
+  if (target?.kind !== 'output' || !machine.logs.has(target.id)) return;
+  const tested = machine.tested > 0;
+  machine.step({ kind: 'complaint', place, ...reachedOf(machine, state), message, program, tested });
 }

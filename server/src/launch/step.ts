@@ -100,6 +100,17 @@ export interface EndStep extends StepBase {
   readonly variable: string | undefined;
 }
 
-export type Step = SedStep | CommandStep | AssignStep | ExecStep | ServerStep | EndStep;
+/** A message of the shell or of a program of coreutils, in the log of the container. */
+export interface ComplaintStep extends StepBase {
+  readonly kind: 'complaint';
+  /** Without the name of the script and the line. */
+  readonly message: string;
+  /** The program; undefined: the shell itself. */
+  readonly program: string | undefined;
+  /** Whether the script asks for the status of the command: in a condition, or left of `&&` and `||`. */
+  readonly tested: boolean;
+}
+
+export type Step = SedStep | CommandStep | AssignStep | ExecStep | ServerStep | EndStep | ComplaintStep;
 
 export type { FileNode };

@@ -36,6 +36,7 @@ export const PRECEDENCE: readonly (readonly string[])[] = [
     'start/unset-variable',
     'sed/target-missing',
     'start/file-missing',
+    'start/command-fails',
     'sed/token-missing',
   ],
   [

@@ -58,6 +58,7 @@ import { valueUnset } from './sed/value-unset.ts';
 import { badAssignment } from './start/bad-assignment.ts';
 import { bashInSh } from './start/bash-in-sh.ts';
 import { blockingCommand } from './start/blocking-command.ts';
+import { commandFails } from './start/command-fails.ts';
 import { commandTypo } from './start/command-typo.ts';
 import { crlf } from './start/crlf.ts';
 import { envLegacy } from './start/env-legacy.ts';
@@ -188,6 +189,7 @@ export const RULES: readonly Rule[] = [
   fileMissing,
   testInverted,
   commandTypo,
+  commandFails,
   truncatesInput,
   targetMissing,
   tokenMissing,

@@ -1,5 +1,7 @@
+import type { Repository } from '../../binder/index.ts';
+import { hubLaunch } from '../../launch/index.ts';
 import type { Rule } from '../rule.ts';
-import { sedRuns, writtenScript } from './runs.ts';
+import { placeIn, type SedRun, sedRuns, substitutionsOf, writtenScript } from './runs.ts';
 
 export const badScript: Rule = {
   meta: {
@@ -32,6 +34,18 @@ export const badScript: Rule = {
   check(repository, report) {
     for (const run of sedRuns(repository)) {
       const { plan, scripts } = run.step;
+      if (plan.kind === 'ready' && hasNoPattern(repository, run)) {
+        const [script] = substitutionsOf(run);
+        if (script === undefined) continue;
+        report({
+          path: run.file.path,
+          span: placeIn(script.script, script.command.patternSpan),
+          message:
+            'The pattern is empty, which stands for the last one that was used, and there is none before. sed stops with "no previous regular expression", and the file stays as it was.',
+          subject: run.subject,
+        });
+        continue;
+      }
       if (plan.kind !== 'error' || plan.scriptError === undefined) continue;
       const script = scripts[plan.scriptError.piece];
       const word = script?.argument?.word;
@@ -45,3 +59,18 @@ export const badScript: Rule = {
     }
   },
 };
+
+/** Whether sed finds only while it runs that an empty pattern has none before it. */
+function hasNoPattern(repository: Repository, { file, step }: SedRun): boolean {
+  return repository
+    .derive(hubLaunch)
+    .steps.some(
+      (other) =>
+        other.kind === 'complaint' &&
+        other.certain &&
+        other.program === 'sed' &&
+        other.place.path === file.path &&
+        other.place.span.start === step.place.span.start &&
+        other.message.endsWith('no previous regular expression'),
+    );
+}

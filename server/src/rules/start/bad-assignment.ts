@@ -134,6 +134,8 @@ function inDeclaration(start: StartScript, command: Command): Slip | undefined {
             : withoutBlanks(start, before, word, value),
       };
     }
+    const empty = emptyBefore(start, words[i - 1], word);
+    if (empty !== undefined) return empty;
     const dashed = /^([A-Za-z_][\w]*(?:[-.][\w.-]*)+)=/.exec(text);
     if (dashed !== null) {
       return {
@@ -144,6 +146,21 @@ function inDeclaration(start: StartScript, command: Command): Slip | undefined {
     }
   }
   return undefined;
+}
+
+/** `export A= 1`: A is exported without a value, and the value taken for the next name. */
+function emptyBefore(start: StartScript, before: Word | undefined, word: Word): Slip | undefined {
+  const { source } = start.file;
+  const name = before?.assignment?.name;
+  if (before === undefined || name === undefined || word.assignment !== undefined) return undefined;
+  if (source.slice(before.span) !== `${name}=` || NAME.test(source.slice(word.span))) return undefined;
+  const span = { start: before.span.start, end: word.span.end };
+  return {
+    span,
+    sentence: `${brief(source.slice(span))} exports \`${name}\` without a value; no blank may stand behind \`=\`.`,
+    effect: 'Bash says "not a valid identifier" of the value, and the variable is empty.',
+    fix: withoutBlanks(start, before, word, undefined),
+  };
 }
 
 function startsWithEquals(text: string): boolean {

@@ -16,7 +16,7 @@ export const commandTypo: Rule = {
     docs: {
       launch: '"command not found"; a test that fails in this way takes the else branch.',
       detail:
-        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, typographic quotes and dashes. Spelling is not judged.',
+        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, a blank behind the backslash that continues a line, typographic quotes and dashes. Spelling is not judged.',
       sources: ['observed with bash 5.2: test-no-blank, control-syntax-error-middle'],
       examples: [
         {
@@ -85,6 +85,30 @@ const DOUBLED: ReadonlySet<string> = new Set(
 const PRINTERS: ReadonlySet<string> = new Set(['echo', 'printf', 'logger', ':']);
 
 function slipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
+  const parted = partedLine(start, reached);
+  return parted === undefined ? otherSlipsIn(start, reached) : [parted];
+}
+
+/** A blank behind the backslash at the end of a line: it makes an argument of one blank and ends the command. */
+function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | undefined {
+  const { source } = file;
+  const last = command.words.at(-1);
+  const written = last === undefined ? '' : source.slice(last.span);
+  if (last === undefined || !/^\\[ \t]$/.test(written)) return undefined;
+  const rest = /^[ \t]*(?=\r?\n[ \t]*[^\s#])/.exec(source.text.slice(last.span.end));
+  if (rest === null) return undefined;
+  const end = last.span.end + rest[0].length;
+  return {
+    span: { start: last.span.start, end },
+    message:
+      'A blank stands behind this backslash; at the end of a line the backslash has to be the last character. The command ends here, and the next line is run as a command of its own.',
+    fix: editFix('Remove the blank', 'safe', file.path, [
+      { span: { start: last.span.start + 1, end }, text: '' },
+    ]),
+  };
+}
+
+function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
   const { file } = start;
   const { source } = file;
   const { command } = reached;

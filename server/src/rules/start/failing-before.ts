@@ -9,6 +9,7 @@ import {
   wordsOf,
 } from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
+import { certainFailures } from './command-fails.ts';
 import { isFromOutside } from './known-names.ts';
 import type { StartScript } from './scripts.ts';
 
@@ -29,6 +30,7 @@ export function failingBefore(
   const [handOver] = meant;
   if (handOver === undefined || meant.length > 1 || handOver.form !== 'right') return undefined;
   const launch = repository.derive(hubLaunch);
+  if (repository.derive(certainFailures).some(({ ends }) => ends)) return undefined;
   if (launch.script !== file.path || launch.unknownFrom !== undefined || launch.reachesExec !== 'no')
     return undefined;
   if (launch.server !== undefined) return undefined;

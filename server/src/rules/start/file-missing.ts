@@ -16,7 +16,7 @@ export const fileMissing: Rule = {
     docs: {
       launch: 'The command fails; the script goes on without it.',
       detail:
-        'Files given to `jupyter lab workspaces import`, `cp`, `mv`, `source`, `python` and `bash`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, and where part of the path is not known.',
+        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, and where part of the path is not known.',
       severity: 'Error under `set -e`, where the script ends there and no server starts.',
       sources: [
         'observed with bash 5.2: file-cp-missing, source-missing',
@@ -56,7 +56,11 @@ export const fileMissing: Rule = {
           seen.has(word.span.start)
         )
           continue;
-        if (madeAtBuild(repository, path) || madeByScript(repository, file, path, step.place.span.start))
+        if (
+          isOfPrograms(repository, path) ||
+          madeAtBuild(repository, path) ||
+          madeByScript(repository, file, path, step.place.span.start)
+        )
           continue;
         seen.add(word.span.start);
         const other = elsewhere(repository, path);
@@ -76,6 +80,12 @@ export const fileMissing: Rule = {
     }
   },
 };
+
+/** A folder or file with a dot that the repository does not have: images and programs make such ones in the home folder. */
+function isOfPrograms(repository: Repository, path: string): boolean {
+  const [top = ''] = path.split('/');
+  return top.startsWith('.') && repository.entry(top) === 'missing';
+}
 
 /** The words of a command that name files which have to be there. */
 function neededWords({ command, arguments: all }: CommandStep): readonly Word[] {
@@ -103,9 +113,19 @@ function neededWords({ command, arguments: all }: CommandStep): readonly Word[] 
       );
       return target ? [] : operands.slice(0, -1).map(({ word }) => word);
     }
+    case 'cd':
+    case 'pushd':
     case 'source':
     case '.':
       return operands.slice(0, 1).map(({ word }) => word);
+    case 'cat':
+      return operands.map(({ word }) => word);
+    case 'grep': {
+      const [pattern] = operands;
+      return rest.some(({ text }) => text === undefined || /^-[^-]*[efs]|^--/.test(text))
+        ? []
+        : operands.filter((operand) => operand !== pattern).map(({ word }) => word);
+    }
     case 'python':
     case 'python3':
     case 'bash':

@@ -1,5 +1,5 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { handOvers, hubLaunch } from '../../launch/index.ts';
+import { handOvers, hubLaunch, type SedStep } from '../../launch/index.ts';
 import { literalPattern } from '../../sed/index.ts';
 import { commandName, literalText, parametersIn, walkStatements } from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
@@ -138,6 +138,11 @@ function filledInPostBuild(repository: Repository, token: string): Related | 'pe
   return undefined;
 }
 
+/** Whether a sed leaves its files as they are and puts the filled text into another one. */
+function writesElsewhere({ plan, output }: SedStep): boolean {
+  return plan.arguments.inPlace === undefined && output !== 'log';
+}
+
 interface LeftToken {
   readonly path: string;
   readonly token: string;
@@ -147,7 +152,7 @@ interface LeftToken {
 /** Names that a sed of the start script was to replace and that stay in their file. */
 function leftTokens(repository: Repository): LeftToken[] {
   return sedRuns(repository).flatMap((run): LeftToken[] =>
-    run.step.scripts.length === 0
+    run.step.scripts.length === 0 || writesElsewhere(run.step)
       ? []
       : patternsOf(repository, run).flatMap(({ token, span }) => {
           const paths = run.steps.flatMap(({ operands }) =>
