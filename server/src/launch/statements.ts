@@ -42,6 +42,7 @@ export function runReader(machine: Machine, state: State, statements: readonly S
   if (signal === 'discard') state.status = 1;
   for (const one of parked) one.state.status = 1;
   const here = signal === 'next' || signal === 'discard';
+  if (here && parked.length === 0) return 'next';
   const states = [...(here ? [state.clone()] : []), ...parked.map((one) => one.state)];
   const joined = joinAll(states, 'whether a command is given up', place);
   if (joined === undefined) return signal;

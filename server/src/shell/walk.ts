@@ -68,12 +68,14 @@ export function nestedStatements(statement: Statement): readonly Statement[] {
 
 /** The statements directly in a statement, those in its words and here-documents included, in the order of the text. */
 export function allNestedStatements(statement: Statement): readonly Statement[] {
-  const found = [...nestedStatements(statement)];
+  const found: Statement[] = [];
   for (const word of wordsOf(statement)) statementsIn(word.parts, found);
   for (const { parts } of hereDocumentsOf(statement)) statementsIn(parts, found);
   if (statement.kind === 'arithmetic' || statement.kind === 'arithmetic-for')
     statementsIn(statement.parts, found);
-  return found.sort((a, b) => a.span.start - b.span.start);
+  const nested = nestedStatements(statement);
+  if (found.length === 0) return nested;
+  return [...nested, ...found].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The words directly in a statement: of assignments, commands, redirections, lists, patterns and tests. */

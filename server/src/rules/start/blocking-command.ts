@@ -4,7 +4,7 @@ import type { SourceText, Span } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { BLOCKING_COMMANDS, type BlockingCommand } from './blocking-commands.ts';
 import { brief } from './brief.ts';
-import { matchWords, textOfWord } from './command-words.ts';
+import { matchWords, programName, programsOf, textOfWord } from './command-words.ts';
 import { guardOf, isExpected } from './guard.ts';
 import { runsOnHub } from './on-hub.ts';
 import { type StartScript, startScripts } from './scripts.ts';
@@ -173,10 +173,14 @@ function headEnd(source: SourceText, span: Span): number {
   return close < 0 || close > span.end ? span.end : close + 2;
 }
 
+const BLOCKING_PROGRAMS = programsOf(BLOCKING_COMMANDS);
+
 export function blockingOf(
   source: SourceText,
   words: readonly Word[],
 ): { readonly row: BlockingCommand; readonly span: Span } | undefined {
+  const name = programName(words);
+  if (name === undefined || !BLOCKING_PROGRAMS.test(name)) return undefined;
   const texts = words.slice(1).map((word) => textOfWord(source, word));
   for (const row of BLOCKING_COMMANDS) {
     const match = matchWords(source, words, row);

@@ -19,6 +19,20 @@ export interface WordMatch {
   readonly rest: readonly Word[];
 }
 
+/**
+ * One expression for the programs of a whole table, so that the many commands that are in no table are not held
+ * against each of its rows.
+ */
+export function programsOf(rows: readonly WordPattern[]): RegExp {
+  return new RegExp(rows.map(({ programs }) => `(?:${programs.source})`).join('|'));
+}
+
+/** The name of the program that a command runs, without its folder; undefined where it is not written out. */
+export function programName([program]: readonly Word[]): string | undefined {
+  const name = program && literalText(program);
+  return name?.slice(name.lastIndexOf('/') + 1);
+}
+
 /** The text of a word; as it is written where something in it is expanded. */
 export function textOfWord(source: SourceText, word: Word | undefined): string {
   if (word === undefined) return '';
@@ -32,13 +46,8 @@ export function matchWords(
   pattern: WordPattern,
 ): WordMatch | undefined {
   const [program] = words;
-  const name = program && literalText(program);
-  if (
-    program === undefined ||
-    name === undefined ||
-    !pattern.programs.test(name.slice(name.lastIndexOf('/') + 1))
-  )
-    return undefined;
+  const name = programName(words);
+  if (program === undefined || name === undefined || !pattern.programs.test(name)) return undefined;
   let telling = program;
   let at = 1;
   for (const wanted of pattern.words ?? []) {

@@ -3,7 +3,7 @@ import type { ReachedCommand } from '../../launch/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { contains, type SourceText } from '../../text/index.ts';
 import type { Reported, Rule, Severity } from '../rule.ts';
-import { firstOperand, matchWords, textOfWord } from './command-words.ts';
+import { firstOperand, matchWords, programName, programsOf, textOfWord } from './command-words.ts';
 import { type Guard, guardOf, isExpected } from './guard.ts';
 import { heavyByArguments } from './heavy-arguments.ts';
 import { type Certainty, HEAVY_COMMANDS } from './heavy-commands.ts';
@@ -132,6 +132,8 @@ function effect({ fails, waits }: Heavy, { background }: ReachedCommand, guard: 
   return 'The server waits for it, and the hub stops the pod when it does not answer within 30 seconds.';
 }
 
+const HEAVY_PROGRAMS = programsOf(HEAVY_COMMANDS);
+
 /** What in a command takes long; undefined for everything else. */
 export function heavyOf(
   repository: Repository,
@@ -141,6 +143,8 @@ export function heavyOf(
   const { words } = reached;
   const special = heavyByArguments(repository, source, reached);
   if (special !== undefined) return special === 'quick' ? undefined : special;
+  const name = programName(words);
+  if (name === undefined || !HEAVY_PROGRAMS.test(name)) return undefined;
   const texts = words.slice(1).map((word) => textOfWord(source, word));
   for (const row of HEAVY_COMMANDS) {
     const match = matchWords(source, words, row);
