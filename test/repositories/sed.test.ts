@@ -511,3 +511,50 @@ describeRule('sed/first-only', [
     files: { 'a.txt': 'MY_ID\nMY_ID\nMY_X MY_X\nMY_Y MY_Y\n' },
   },
 ]);
+
+describeRule('sed/target-missing', [
+  {
+    title: 'a tilde in quotes',
+    start: `sed -i "s|MY_ID|x|g" "~/w.json"\n${END}`,
+    files: FILES,
+    found: ['2:22-32 warning safe'],
+    fixed: `sed -i "s|MY_ID|x|g" ~/w.json\n${END}`,
+  },
+  {
+    title: 'a name with a blank, without quotes',
+    start: `F="my w.json"\nsed -i "s|MY_ID|x|g" $F\n${END}`,
+    files: { 'my w.json': 'MY_ID\n' },
+    found: ['3:22-24 warning safe'],
+    fixed: `F="my w.json"\nsed -i "s|MY_ID|x|g" "$F"\n${END}`,
+  },
+]);
+
+describeRule('sed/partial-word', [
+  {
+    title: 'in one sed',
+    start: `sed -i "s|USER|u|g; s|USER_ID|i|g" a.txt\n${END}`,
+    files: { 'a.txt': 'USER\nUSER_ID\n' },
+    found: ['2:11-15 warning unsafe'],
+    mended: `sed -i "s|USER_ID|i|g; s|USER|u|g" a.txt\n${END}`,
+  },
+]);
+
+describeRule('sed/bad-script', [
+  {
+    title: 'an empty pattern with none before it',
+    start: `sed -i "s||x|" w.json\n${END}`,
+    files: FILES,
+    found: ['2:10-12 error none'],
+  },
+]);
+
+describeRule('template/never-filled', [
+  {
+    title: 'a template that is filled into another file',
+    start: `sed "s|WORKER_IMAGE|\${JUPYTER_IMAGE_SPEC}|g" worker-template.yaml > worker.yaml\n${END}`,
+    files: {
+      'worker-template.yaml':
+        "spec:\n  restartPolicy: Never\n  containers:\n  - image: WORKER_IMAGE\n    name: dask-worker\n    args: [dask-worker, --death-timeout, '60']\n",
+    },
+  },
+]);

@@ -566,3 +566,38 @@ describeRule('start/command-fails', [
   },
   { title: 'text for another engine', start: `export A=\${{ cookiecutter.name }}\n${END}` },
 ]);
+
+describeRule('start/unset-variable', [
+  {
+    title: 'alone behind -n, without quotes',
+    start: `if [ -n $MY_OWN_SWITCH ]; then\n  export A=1\nfi\n${END}`,
+    found: ['2:9-23 warning unsafe'],
+    mended: `if [ -n "$MY_OWN_SWITCH" ]; then\n  export A=1\nfi\n${END}`,
+  },
+  {
+    title: 'in quotes, and set by the hub',
+    start: `[ -n "$MY_OWN_SWITCH" ] && export A=1\n[ -n $JUPYTERHUB_USER ] && export B=1\n${END}`,
+  },
+]);
+
+describeRule('start/syntax', [
+  {
+    title: 'what a here-document swallows is not missing elsewhere',
+    start: `if [ -n "$HOME" ]; then\n  cat > a <<END_OF_A\nx\n  END_OF_A\nfi\n${END}`,
+    found: ['3:13-21 error safe'],
+    fixed: `if [ -n "$HOME" ]; then\n  cat > a <<END_OF_A\nx\nEND_OF_A\nfi\n${END}`,
+  },
+]);
+
+describeRule('dask/bad-value', [
+  {
+    title: 'in a variable, as Dask reads it',
+    start: `export DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=off\nexport DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=60%\n${END}`,
+    found: ['2:51-54 warning safe', '3:49-52 warning none'],
+    fixed: `export DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=False\nexport DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=60%\n${END}`,
+  },
+  {
+    title: 'literals of Python, and what the launch fills',
+    start: `export DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=False\nexport DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=0.6\nexport DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=$SPILL\nexport DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE=False\n${END}`,
+  },
+]);

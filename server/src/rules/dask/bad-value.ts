@@ -7,6 +7,7 @@ import { editFix, type Rule } from '../rule.ts';
 import { type YamlFile, yamlFiles } from '../yaml/files.ts';
 import { descendantOf, keySpanOf, placeOf, relatedOf, spanOf } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { exportedViolations } from './exported-values.ts';
 
 /** Keys whose reader is known to raise on a value outside its enumeration, often at import. */
 const RAISES: ReadonlySet<string> = new Set([
@@ -26,14 +27,28 @@ export const daskBadValue: Rule = {
     docs: {
       launch: 'The reader of the key raises, or the setting does nothing.',
       detail:
-        'Values are typed as PyYAML types them: `off` is false, `1:30` is 90, `1e3` is text. Tokens that the start script fills are right anywhere a text may stand. Keys that nothing reads are not looked at.',
+        'Values are typed as PyYAML types them: `off` is false, `1:30` is 90, `1e3` is text. Tokens that the start script fills are right anywhere a text may stand. Exported `DASK_` variables are typed as Dask reads them: as a literal of Python, else as text. Keys that nothing reads are not looked at.',
       severity:
         'Error for keys whose reader is known to raise: `compression`, `multiprocessing-method`, `event-loop`, `deploy-mode`. Else warning.',
-      sources: ['dask and distributed *-schema.yaml', 'PyYAML 6 resolver.py'],
+      sources: [
+        'dask and distributed *-schema.yaml',
+        'PyYAML 6 resolver.py',
+        'dask config.py, interpret_value',
+      ],
       examples: [
         {
           bad: { '.config/dask/dask.yaml': 'distributed:\n  scheduler:\n    work-stealing: "yes"\n' },
           good: { '.config/dask/dask.yaml': 'distributed:\n  scheduler:\n    work-stealing: true\n' },
+        },
+        {
+          title: 'In a variable',
+          bad: {
+            'binder/start': '#!/bin/bash\nexport DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=off\nexec "$@"\n',
+          },
+          good: {
+            'binder/start':
+              '#!/bin/bash\nexport DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=False\nexec "$@"\n',
+          },
         },
       ],
     },
@@ -43,6 +58,25 @@ export const daskBadValue: Rule = {
       report,
       yamlFiles(repository).flatMap((file) => problemsIn(repository, file)),
     );
+    for (const { setting, violation } of exportedViolations(repository)) {
+      const { variable, key } = setting;
+      const message = sentence(violation, variable.name, '');
+      const { value, text, file } = variable;
+      if (message === undefined || value === undefined || text === undefined) continue;
+      const fix = mendedText(violation, text);
+      report({
+        path: file.path,
+        span: value.span,
+        severity: RAISES.has(key.key) ? 'error' : 'warning',
+        message,
+        subject: `value:${value.span.start}`,
+        fixes: () => [
+          fix === undefined
+            ? undefined
+            : editFix(`Write \`${fix}\``, 'safe', file.path, [{ span: value.span, text: fix }]),
+        ],
+      });
+    }
   },
 };
 
@@ -112,18 +146,22 @@ function words(
   node: YamlNode,
   text: string,
 ): string | undefined {
-  const name = `\`${path.at(-1) ?? ''}\``;
+  const surprise =
+    node.kind === 'scalar' &&
+    node.style === 'plain' &&
+    (node.type === 'bool' || node.type === 'int') &&
+    text !== String(node.value)
+      ? ` (YAML reads \`${text}\` as ${String(node.value)})`
+      : '';
+  return sentence(violation, path.at(-1) ?? '', surprise);
+}
+
+/** @param surprise what has become of the text as it is written, where one would not expect it */
+function sentence(violation: SchemaViolation, key: string, surprise: string): string | undefined {
+  const name = `\`${key}\``;
   switch (violation.kind) {
-    case 'wrong-type': {
-      const surprise =
-        node.kind === 'scalar' &&
-        node.style === 'plain' &&
-        (node.type === 'bool' || node.type === 'int') &&
-        text !== String(node.value)
-          ? ` (YAML reads \`${text}\` as ${String(node.value)})`
-          : '';
+    case 'wrong-type':
       return `${name} takes ${listOf(violation.accepts)}; this is ${violation.found === 'null' ? 'null' : article(violation.found)}${surprise}. Dask raises when it reads the value, or the setting does nothing.`;
-    }
     case 'not-in-enumeration':
       return `${name} is \`${String(violation.found)}\`; it takes ${violation.allowed.map((value) => `\`${String(value)}\``).join(', ')}. Dask raises when it reads the value, or the setting does nothing.`;
     case 'out-of-range':
@@ -149,6 +187,18 @@ function mended(violation: SchemaViolation, node: YamlNode): string | undefined 
   if (violation.accepts.some((kind) => kind === 'number' || kind === 'integer') && /^-?\d+$/.test(node.text))
     return node.text;
   return violation.accepts.includes('number') && /^-?\d*\.\d+$/.test(node.text) ? node.text : undefined;
+}
+
+/** The same for the text of a variable, which Dask reads as Python: numbers need no mending there. */
+function mendedText(violation: SchemaViolation, text: string): string | undefined {
+  if (violation.kind === 'not-in-enumeration')
+    return violation.allowed
+      .map(String)
+      .find((value) => value.toLowerCase() === text.toLowerCase() && /^[\w.-]+$/.test(value));
+  if (violation.kind !== 'wrong-type' || violation.found !== 'text') return undefined;
+  if (!violation.accepts.includes('boolean') || !/^(?:true|false|yes|no|on|off)$/i.test(text))
+    return undefined;
+  return /^(?:true|yes|on)$/i.test(text) ? 'True' : 'False';
 }
 
 function listOf(kinds: readonly string[]): string {

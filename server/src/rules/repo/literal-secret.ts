@@ -82,8 +82,9 @@ function inScript(repository: Repository, file: RepositoryFile, report: Report):
         ...statement.words.flatMap((word) => word.assignment ?? []),
       ]) {
         const text = value.kind === 'word' ? literalText(value) : undefined;
-        if (text !== undefined && isSecret(name) && isValue(text))
-          tell(value.span, `The value of \`${name}\``);
+        if (value.kind !== 'word' || text === undefined) continue;
+        if (isSecret(name) && isValue(text)) tell(value.span, `The value of \`${name}\``);
+        else inArgument(file, value, undefined, tell);
       }
       for (const [i, word] of statement.words.entries()) {
         if (word.assignment === undefined) inArgument(file, word, statement.words[i + 1], tell);
@@ -112,7 +113,7 @@ function inArgument(
       tell({ start: word.span.start + at, end: word.span.end }, `The value of \`--${option[1] ?? ''}\``);
     }
   }
-  const address = /^\w+:\/\/[^\s:/@]+:([^\s/@]+)@/.exec(text);
+  const address = /^\w[\w+.-]*:\/\/[^\s:/@]+:([^\s/@]+)@/.exec(text.replace(/^[A-Za-z_]\w*=/, ''));
   if (address !== null && isValue(address[1] ?? '')) {
     const at = file.source.slice(word.span).indexOf(address[1] ?? '');
     if (at >= 0)

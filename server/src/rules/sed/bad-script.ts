@@ -39,7 +39,10 @@ export const badScript: Rule = {
         if (script === undefined) continue;
         report({
           path: run.file.path,
-          span: placeIn(script.script, script.command.patternSpan),
+          span: placeIn(script.script, {
+            start: script.command.patternSpan.start - 1,
+            end: script.command.patternSpan.end + 1,
+          }),
           message:
             'The pattern is empty, which stands for the last one that was used, and there is none before. sed stops with "no previous regular expression", and the file stays as it was.',
           subject: run.subject,

@@ -1,5 +1,5 @@
 import type { Repository } from '../../binder/index.ts';
-import { knownText } from '../../launch/index.ts';
+import { inScript, knownText } from '../../launch/index.ts';
 import { literalPattern } from '../../sed/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { isPlaceholder, placesOf } from './placeholders.ts';
@@ -48,7 +48,7 @@ export const partialWord: Rule = {
             at === undefined
               ? []
               : [{ path, span: { start: at, end: at + longer.length }, message: 'The longer name' }],
-          fixes: () => [swapFix(repository, run, longer)],
+          fixes: () => [swapInSed(substitution, longer) ?? swapFix(repository, run, longer)],
         });
       }
     }
@@ -77,6 +77,26 @@ function longerName(repository: Repository, { run, command, index }: Substitutio
     }
   }
   return undefined;
+}
+
+/** The two commands of one sed exchanged. */
+function swapInSed({ run, command, script, index }: Substitution, longer: string): Fix | undefined {
+  const later = substitutionsOf(run).find(
+    (other) =>
+      other.index > index &&
+      other.command.regex !== undefined &&
+      literalPattern(other.command.regex) === longer,
+  );
+  const a = inScript(script.segments, command.span);
+  const b = later && inScript(later.script.segments, later.command.span);
+  if (a === undefined || b === undefined) return undefined;
+  const { source } = run.file;
+  // Between single and double quotes the same text means different things.
+  if (later?.script !== script && source.text[a.start - 1] !== source.text[b.start - 1]) return undefined;
+  return editFix(`Replace \`${longer}\` first`, 'unsafe', run.file.path, [
+    { span: a, text: source.slice(b) },
+    { span: b, text: source.slice(a) },
+  ]);
 }
 
 /** The two lines exchanged, where each of them is a sed of its own at the top of the script. */

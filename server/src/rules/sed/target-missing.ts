@@ -1,5 +1,6 @@
-import type { Repository } from '../../binder/index.ts';
+import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { hubLaunch, knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
+import type { Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { elsewhere, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
@@ -56,6 +57,18 @@ export const targetMissing: Rule = {
             continue;
           seen.add(word.span.start);
           const ends = endsScript(repository, step);
+          const quoting = quotingSlip(repository, run.file, step, word);
+          if (quoting !== undefined) {
+            report({
+              path: run.file.path,
+              span: word.span,
+              severity: ends ? 'error' : 'warning',
+              message: `${quoting.found}. ${effect(ends)}`,
+              subject: run.subject,
+              fixes: () => [editFix(quoting.title, 'safe', run.file.path, [quoting.edit])],
+            });
+            continue;
+          }
           const other =
             operand.state === 'missing' && operand.path !== undefined
               ? elsewhere(repository, operand.path)
@@ -64,7 +77,7 @@ export const targetMissing: Rule = {
             path: run.file.path,
             span: word.span,
             severity: ends ? 'error' : 'warning',
-            message: `${found}${other === undefined ? '' : `; \`${other}\` is`}. ${ends ? 'sed fails, and with `set -e` the script ends here: no server starts.' : 'sed fails without a word to anybody, and the placeholders stay.'}`,
+            message: `${found}${other === undefined ? '' : `; \`${other}\` is`}. ${effect(ends)}`,
             subject: run.subject,
             related: other === undefined ? [] : relatedFile(repository, other),
             fixes: () => {
@@ -96,6 +109,37 @@ function sentence(repository: Repository, { state, path, value }: SedOperand): s
     default:
       return undefined;
   }
+}
+
+function effect(ends: boolean): string {
+  return ends
+    ? 'sed fails, and with `set -e` the script ends here: no server starts.'
+    : 'sed fails without a word to anybody, and the placeholders stay.';
+}
+
+/** A name that would be right with other quotes: `"~/x"`, or a variable with a blank in its value and none around it. */
+function quotingSlip(repository: Repository, file: RepositoryFile, step: SedStep, word: Word) {
+  const written = file.source.slice(word.span);
+  const tilde = /^(["'])~\/([\w./-]+)\1$/.exec(written);
+  if (tilde !== null && repository.entry(tilde[2] ?? '') === 'file') {
+    const right = `~/${tilde[2] ?? ''}`;
+    return {
+      found: `\`~\` in quotes is an ordinary character; write \`${right}\` without them`,
+      title: `Write \`${right}\``,
+      edit: { span: word.span, text: right },
+    };
+  }
+  const [only] = word.parts;
+  const pieces = step.operands.filter(({ argument }) => argument?.word === word);
+  const whole = pieces.map(({ value }) => knownText(value)).join(' ');
+  const path = whole.replace(/^(?:\/home\/jovyan\/|\.\/)/, '');
+  if (word.parts.length !== 1 || only?.kind !== 'parameter' || pieces.length < 2) return undefined;
+  if (repository.entry(path) !== 'file') return undefined;
+  return {
+    found: `\`${written}\` without quotes is parted at the blank in \`${whole}\`; write \`"${written}"\``,
+    title: 'Write quotes',
+    edit: { span: word.span, text: `"${written}"` },
+  };
 }
 
 /** Whether the failure ends the script, as under `set -e`. */

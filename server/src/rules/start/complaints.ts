@@ -39,13 +39,14 @@ export function readComplaint(
 
 const WHATEVER = { alwaysWrong: true, whateverTheValues: true, folder: undefined } as const;
 
+const TEST_MESSAGE =
+  /^(?:\[|test): (?:.*: )?(missing `\]'|too many arguments|\w+ operator expected|integer expression expected)$/;
+
 /** `[ $X = a ]` with a blank in X, `[ "$X" -gt 3 ]` with text in it. */
 function ofTest({ message }: ComplaintStep, statement: Statement, source: SourceText): Complaint | undefined {
-  const said =
-    /^(?:\[|test): (?:.*: )?(too many arguments|\w+ operator expected|integer expression expected)$/.exec(
-      message,
-    )?.[1];
+  const said = TEST_MESSAGE.exec(message)?.[1];
   if (said === undefined || statement.kind !== 'command') return undefined;
+  if (said.startsWith('missing')) return ofOpenBracket(statement, said, source);
   const number = said === 'integer expression expected';
   const bare = statement.words.flatMap((word) => (isBareVariable(word) ? [word] : []));
   const quotes = bare.map((word) => ({ span: word.span, text: `"${source.slice(word.span)}"` }));
@@ -59,6 +60,31 @@ function ofTest({ message }: ComplaintStep, statement: Statement, source: Source
     said,
     effect: 'and the condition counts as not met',
     fix: number || quotes.length === 0 ? undefined : { title: 'Write quotes', safety: 'safe', edits: quotes },
+  };
+}
+
+/** `[ -n "$X"]` */
+function ofOpenBracket(
+  { words, span }: Extract<Statement, { kind: 'command' }>,
+  said: string,
+  source: SourceText,
+): Complaint {
+  const last = words.at(-1);
+  const glued = last !== undefined && source.slice(last.span).endsWith(']') ? last.span.end - 1 : undefined;
+  return {
+    ...WHATEVER,
+    span: glued === undefined ? span : { start: glued, end: glued + 1 },
+    found: `The test ${brief(source.slice(span))} is not closed; \`]\` with a blank before it is expected.`,
+    said,
+    effect: 'and the condition counts as not met',
+    fix:
+      glued === undefined
+        ? undefined
+        : {
+            title: 'Put a blank before the bracket',
+            safety: 'safe',
+            edits: [{ span: { start: glued, end: glued }, text: ' ' }],
+          },
   };
 }
 

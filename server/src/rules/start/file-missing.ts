@@ -1,6 +1,6 @@
-import type { Repository } from '../../binder/index.ts';
-import { type CommandStep, hubLaunch } from '../../launch/index.ts';
-import { commandName, literalText, type Word } from '../../shell/index.ts';
+import type { Repository, RepositoryFile } from '../../binder/index.ts';
+import { type CommandStep, type ComplaintStep, hubLaunch } from '../../launch/index.ts';
+import { commandName, literalText, statementsAt, type Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { elsewhere, madeAtBuild, madeByScript } from './made-elsewhere.ts';
 import { replacePath } from './replace-path.ts';
@@ -16,7 +16,7 @@ export const fileMissing: Rule = {
     docs: {
       launch: 'The command fails; the script goes on without it.',
       detail:
-        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, and where part of the path is not known.',
+        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`, and files behind `<`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, and where part of the path is not known.',
       severity: 'Error under `set -e`, where the script ends there and no server starts.',
       sources: [
         'observed with bash 5.2: file-cp-missing, source-missing',
@@ -42,9 +42,23 @@ export const fileMissing: Rule = {
     if (file === undefined) return;
     const seen = new Set<number>();
     for (const step of launch.steps) {
-      if (step.kind !== 'command' || step.place.path !== file.path) continue;
+      if (step.place.path !== file.path || (step.kind !== 'command' && step.kind !== 'complaint')) continue;
       if (launch.unknownFrom !== undefined && launch.unknownFrom.place.span.start < step.place.span.start)
         break;
+      if (step.kind === 'complaint') {
+        const input = missingInput(repository, file, step);
+        if (input === undefined || seen.has(input.word.span.start)) continue;
+        seen.add(input.word.span.start);
+        const ends = endsScript(repository, step);
+        report({
+          path: file.path,
+          span: input.word.span,
+          severity: ends ? 'error' : 'warning',
+          message: `\`${input.path}\` is not in the repository. What was to read it is not run, and ${ends ? 'with `set -e` the script ends here: no server starts' : 'the script goes on without it'}.`,
+          subject: `input:${input.word.span.start}`,
+        });
+        continue;
+      }
       const needed = neededWords(step);
       for (const { argument, path, state, touched } of step.files) {
         const { word } = argument;
@@ -113,10 +127,14 @@ function neededWords({ command, arguments: all }: CommandStep): readonly Word[] 
       );
       return target ? [] : operands.slice(0, -1).map(({ word }) => word);
     }
-    case 'cd':
-    case 'pushd':
     case 'source':
     case '.':
+      // A bare name is looked for in PATH too: `source activate`.
+      return operands
+        .slice(0, 1)
+        .flatMap(({ word, text }) => (text !== undefined && /^[\w-]+$/.test(text) ? [] : [word]));
+    case 'cd':
+    case 'pushd':
       return operands.slice(0, 1).map(({ word }) => word);
     case 'cat':
       return operands.map(({ word }) => word);
@@ -143,7 +161,25 @@ function neededWords({ command, arguments: all }: CommandStep): readonly Word[] 
   }
 }
 
-function endsScript(repository: Repository, step: CommandStep): boolean {
+/** The file of a `< FILE` that bash cannot open. */
+function missingInput(
+  repository: Repository,
+  file: RepositoryFile,
+  { place, certain, tested, message, program }: ComplaintStep,
+): { readonly word: Word; readonly path: string } | undefined {
+  const path = /^(.+): No such file or directory$/.exec(message)?.[1];
+  if (path === undefined || program !== undefined || !certain || tested) return undefined;
+  const word = statementsAt(repository.script(file), place.span.start)
+    .flatMap(({ redirections }) => redirections)
+    .find(({ span, operator }) => operator === '<' && span.start === place.span.start)?.target;
+  const inside = path.replace(/^(?:\/home\/jovyan\/|\.\/)+/, '');
+  if (word === undefined || inside.startsWith('/') || isOfPrograms(repository, inside)) return undefined;
+  if (madeAtBuild(repository, inside) || madeByScript(repository, file, inside, place.span.start))
+    return undefined;
+  return { word, path: inside };
+}
+
+function endsScript(repository: Repository, step: CommandStep | ComplaintStep): boolean {
   return repository
     .derive(hubLaunch)
     .steps.some(

@@ -177,6 +177,12 @@ export const HEAVY_COMMANDS: readonly HeavyCommand[] = [
     does: 'downloads a repository',
   },
   {
+    programs: /^gitpuller$/,
+    certainty: 'probable',
+    does: 'downloads a repository',
+    needs: ADDRESS,
+  },
+  {
     programs: /^(?:gdown|zenodo_get|axel|aria2c)$/,
     certainty: 'probable',
     does: DOWNLOADS,

@@ -63,7 +63,10 @@ export const pathLost: Rule = {
 /** Whether neither the old path nor a folder in which an environment may lie is in a value. */
 function isLost(value: Value): boolean {
   const text = knownText(value);
-  if (text === undefined || value.pieces.some((piece) => piece.kind === 'text' && piece.origin !== undefined))
-    return false;
+  if (text === undefined || value.pieces.some(isOldPath)) return false;
   return !/conda|mamba|envs?\/|venv|virtualenv|pixi|\/srv\/|\/opt\/|pyenv|\.local\/bin/.test(text);
+}
+
+function isOldPath(piece: Value['pieces'][number]): boolean {
+  return piece.kind === 'text' && piece.origin?.kind === 'environment' && piece.origin.name === 'PATH';
 }

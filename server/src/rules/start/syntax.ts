@@ -39,7 +39,7 @@ export const startSyntax: Rule = {
     for (const { file, script, handOvers } of startScripts(repository)) {
       // bash never comes to it.
       if (!handOvers.endIsReached) continue;
-      for (const problem of syntaxProblems(script)) {
+      for (const problem of causes(syntaxProblems(script))) {
         const { nearlyEnded, opener } = problem;
         report({
           path: file.path,
@@ -66,6 +66,12 @@ export const startSyntax: Rule = {
     }
   },
 };
+
+/** What a here-document without an end swallows is missing elsewhere: one mistake. */
+function causes(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  const open = problems.filter(({ nearlyEnded }) => nearlyEnded !== undefined);
+  return open.length === 0 ? problems : problems.filter((problem) => problem.kind === 'here-document');
+}
 
 function sentence({ kind, token, expected, opener, nearlyEnded }: SyntaxProblem, source: SourceText): string {
   const wanted = expected === undefined ? undefined : `\`${expected.trim()}\``;

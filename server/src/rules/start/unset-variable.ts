@@ -1,7 +1,14 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { type Argument, hubLaunch, type Step, type VanishedWord } from '../../launch/index.ts';
+import {
+  type Argument,
+  type CommandStep,
+  hubLaunch,
+  type Step,
+  type VanishedWord,
+} from '../../launch/index.ts';
 import {
   commandName,
+  literalText,
   type Parameter,
   parametersIn,
   type Statement,
@@ -10,6 +17,7 @@ import {
   wordsOf,
 } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
+import { brief } from './brief.ts';
 import { maySomebodySet, nearName } from './known-names.ts';
 import { subjectOf } from './subject.ts';
 
@@ -19,11 +27,11 @@ export const unsetVariable: Rule = {
     summary: 'A command needs the value of a variable that nothing sets',
     severity: 'warning',
     core: false,
-    fix: 'safe',
+    fix: 'both',
     docs: {
       launch: 'sed, `cp` or `source` have no file to work on, or the script stops there.',
       detail:
-        'Neither the launch environment nor the script sets the variable, and its emptiness breaks the command: it stands alone as the name of a file, or `set -u` is on. What `postBuild` exports is gone when the image is launched. Quiet with a default (`${X:-...}`), in tests, and for names that an operator, another kind of hub or a Dockerfile may set, unless they are nearly a known one.',
+        'Neither the launch environment nor the script sets the variable, and its emptiness breaks the command: it stands alone as the name of a file, or without quotes in `[ -n $X ]`, or `set -u` is on. What `postBuild` exports is gone when the image is launched. Quiet with a default (`${X:-...}`), in tests, and for names that an operator, another kind of hub or a Dockerfile may set, unless they are nearly a known one.',
       severity: 'Error under `set -u` and `set -e`, where the script ends there.',
       sources: [
         'observed: sed-no-file, set-u-unset, set-u-unguarded-test',
@@ -64,12 +72,15 @@ export const unsetVariable: Rule = {
         path: file.path,
         span,
         severity: ends ? 'error' : 'warning',
-        message: `Nothing sets \`${name}\`, neither the hub nor this script${near === undefined ? '.' : `; did you mean \`${near}\`?`} ${effect(step, found.statement, ends)}`,
+        message: `Nothing sets \`${name}\`, neither the hub nor this script${near === undefined ? '.' : `; did you mean \`${near}\`?`} ${found.inTest === true ? `Without quotes nothing stands behind the operator, and ${brief(file.source.slice(found.statement.span))} counts as met.` : effect(step, found.statement, ends)}`,
         subject: found.statement.kind === 'command' ? subjectOf(found.statement) : `variable:${span.start}`,
         fixes: () => [
           near === undefined
             ? undefined
             : editFix(`Write \`${near}\``, 'safe', file.path, [{ span: nameSpan, text: near }]),
+          found.inTest === true
+            ? editFix('Write quotes', 'unsafe', file.path, [{ span, text: `"${file.source.slice(span)}"` }])
+            : undefined,
         ],
       });
     }
@@ -79,6 +90,8 @@ export const unsetVariable: Rule = {
 interface Missing {
   readonly part: Parameter;
   readonly statement: Statement;
+  /** In `[ -n $X ]`, which is met when X is unset. */
+  readonly inTest?: true;
 }
 
 /** Commands that need their operands to be files. */
@@ -94,6 +107,7 @@ function missingIn(repository: Repository, file: RepositoryFile, step: Step): Mi
     return part && around && { part, statement: around };
   }
   if (step.kind !== 'sed' && step.kind !== 'command') return undefined;
+  if (step.kind === 'command' && /^(?:\[|test)$/.test(step.name ?? '')) return vanishedInTest(step);
   if (step.kind === 'command' && !NEED_FILES.test(commandName(step.command) ?? '')) return undefined;
   const files: readonly (Argument | VanishedWord)[] =
     step.kind === 'sed'
@@ -113,6 +127,20 @@ function missingIn(repository: Repository, file: RepositoryFile, step: Step): Mi
       return { part, statement: step.command };
   }
   return undefined;
+}
+
+/** `[ -n $X ]` and `[ -f $X ]`: only the operator remains, and a text that is not empty counts as met. */
+function vanishedInTest(step: CommandStep): Missing | undefined {
+  const words = step.command.words.slice(1, step.name === '[' ? -1 : undefined);
+  const [operator, operand] = words;
+  if (words.length !== 2 || operator === undefined || operand === undefined || !step.certain)
+    return undefined;
+  if (!/^-[nfderswx]$/.test(literalText(operator) ?? '')) return undefined;
+  const vanished = step.vanished.find(({ word }) => word === operand);
+  const part = aloneIn(operand);
+  return part !== undefined && vanished?.sources.some((source) => source.unset && source.part === part)
+    ? { part, statement: step.command, inTest: true }
+    : undefined;
 }
 
 /** The variable of a word that is nothing else, and has no default. */

@@ -112,7 +112,8 @@ function filledInCopy(repository: Repository, path: string, token: string): bool
         (operand) =>
           operand.state === 'outside' ||
           operand.state === 'unknown' ||
-          (operand.path !== path && operand.outcome === 'changed'),
+          (operand.path !== path && operand.outcome === 'changed') ||
+          (operand.path === path && writesElsewhere(step)),
       )
     );
   });
