@@ -1,6 +1,15 @@
 import type { Repository } from '../binder/index.ts';
-import { type Finding, type Fix, type Reported, RULES, type Rule, type Severity } from '../rules/index.ts';
+import {
+  type Finding,
+  type Fix,
+  type Reported,
+  type Round,
+  RULES,
+  type Rule,
+  type Severity,
+} from '../rules/index.ts';
 import { PRECEDENCE } from './precedence.ts';
+import { suppress } from './suppress.ts';
 
 /** What a person may change: the severity of a rule or of a family (`dask/*`), by code. */
 export interface LintConfiguration {
@@ -12,6 +21,8 @@ export const DEFAULT_CONFIGURATION: LintConfiguration = { severities: {} };
 export interface LintResult {
   /** By file, in the order of places, then codes. Files without findings are not in it. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** The same of what a comment suppresses. */
+  readonly suppressed: ReadonlyMap<string, readonly Finding[]>;
   /** Rules that failed on this repository: defects of ours, which the others do not suffer from. */
   readonly failures: readonly { readonly code: string; readonly error: unknown }[];
 }
@@ -22,27 +33,45 @@ export function lint(
   configuration: LintConfiguration = DEFAULT_CONFIGURATION,
   rules: readonly Rule[] = RULES,
 ): LintResult {
-  const all: Finding[] = [];
   const failures: { code: string; error: unknown }[] = [];
-  for (const rule of rules) {
+  const codes = rules.map((rule) => rule.meta.code);
+  const ran = new Set<string>();
+  const run = (rule: Rule, round: Round): Finding[] => {
     const override = severityOf(rule.meta.code, configuration);
-    if (override === 'off') continue;
+    if (override === 'off') return [];
     try {
       const own: Finding[] = [];
-      rule.check(repository, (reported) => own.push(complete(rule, reported, override)));
-      all.push(...own);
+      rule.check(repository, (reported) => own.push(complete(rule, reported, override)), round);
+      ran.add(rule.meta.code);
+      return own;
     } catch (error) {
       failures.push({ code: rule.meta.code, error });
+      return [];
     }
-  }
+  };
+  const first = rules
+    .filter((rule) => rule.last === undefined)
+    .flatMap((rule) => run(rule, { codes, unused: [] }));
+  const { kept, suppressed, unused } = suppress(
+    repository,
+    lowered(repository, ranked(withoutUnreadable(repository, first))),
+    ran,
+  );
+  const last = rules
+    .filter((rule) => rule.last !== undefined)
+    .flatMap((rule) => run(rule, { codes, unused }));
+  return { findings: byFile([...kept, ...last]), suppressed: byFile(suppressed), failures };
+}
+
+function byFile(all: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const findings = new Map<string, Finding[]>();
-  for (const finding of lowered(repository, ranked(withoutUnreadable(repository, all)))) {
+  for (const finding of all) {
     const list = findings.get(finding.path);
     if (list === undefined) findings.set(finding.path, [finding]);
     else list.push(finding);
   }
   for (const list of findings.values()) list.sort(byPlace);
-  return { findings: new Map([...findings].sort(([a], [b]) => (a < b ? -1 : 1))), failures };
+  return new Map([...findings].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The severity that the configuration gives a rule; a code beats its family. */

@@ -1,8 +1,9 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
-import { fixToFixedPoint } from '../lint/index.ts';
+import { fixToFixedPoint, ignoreFixes } from '../lint/index.ts';
 import { difference } from '../text/index.ts';
-import { type Addresses, documentEdit, toCodeAction } from './conversion.ts';
+import { type Addresses, documentEdit, toCodeAction, toDiagnostic } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
+import { toIgnoreAction } from './ignore-action.ts';
 import { lintConfiguration, repositoryOptions } from './settings.ts';
 
 /** The fixes at a place, and the one that makes all safe ones, from the findings as they are now. */
@@ -13,6 +14,7 @@ export async function codeActions(
   look: Look,
   addresses: Addresses,
   fixAll: string,
+  snippets = false,
 ): Promise<CodeAction[]> {
   const only = params.context?.only;
   const wants = (kind: string) =>
@@ -20,7 +22,7 @@ export async function codeActions(
     only === null ||
     only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, path, look, addresses));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, path, look, addresses, snippets));
   // Fixing everything costs several looks: only when it is what was asked for.
   if (only !== undefined && only !== null && wants(fixAll)) {
     const action = await fixEverything(path, host, look, addresses, fixAll);
@@ -29,7 +31,13 @@ export async function codeActions(
   return actions;
 }
 
-function quickFixes(params: CodeActionParams, path: string, look: Look, addresses: Addresses): CodeAction[] {
+function quickFixes(
+  params: CodeActionParams,
+  path: string,
+  look: Look,
+  addresses: Addresses,
+  snippets: boolean,
+): CodeAction[] {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return [];
   const start = source.lines.offsetAt(params.range.start);
@@ -37,9 +45,19 @@ function quickFixes(params: CodeActionParams, path: string, look: Look, addresse
   const findings = (look.result.findings.get(path) ?? []).filter(
     ({ span }) => span.start <= end && start <= span.end,
   );
-  return findings.flatMap((finding) =>
+  const fixes = findings.flatMap((finding) =>
     finding.fixes().map((fix, i) => toCodeAction(finding, fix, i === 0 && fix.safety === 'safe', addresses)),
   );
+  const ignores = new Map<string, CodeAction>();
+  for (const finding of findings) {
+    for (const fix of ignoreFixes(look.repository, finding)) {
+      const known = ignores.get(fix.title);
+      const action = known ?? toIgnoreAction(fix, addresses, snippets);
+      action.diagnostics = [...(known?.diagnostics ?? []), toDiagnostic(finding, addresses)];
+      ignores.set(fix.title, action);
+    }
+  }
+  return [...fixes, ...ignores.values()];
 }
 
 /** All safe fixes of this document's findings, repeated until none is left, as one edit of this document. */

@@ -48,6 +48,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     refresh: false,
     watching: false,
     folders: false,
+    snippets: false,
     shownFailures: new Set<string>(),
   };
   const settingsByRoot = new Map<string, Promise<Settings>>();
@@ -69,6 +70,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     client.pull = capabilities.textDocument?.diagnostic !== undefined;
     client.refresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
     client.watching = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    client.snippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     client.folders = capabilities.workspace?.workspaceFolders === true;
     const rootUri = typeof params.rootUri === 'string' ? [params.rootUri] : [];
     session.folders = Array.isArray(params.workspaceFolders)
@@ -169,7 +171,8 @@ export function createServer(connection: Connection, platform: Platform): void {
     const path = found === undefined ? undefined : relative(found.host.root, params.textDocument.uri);
     if (found === undefined || path === undefined) return [];
     const { codeActions } = await import('./code-actions.ts');
-    return codeActions(params, path, found.host, found.look, addressesOf(found.host, found.look), FIX_ALL);
+    const addresses = addressesOf(found.host, found.look);
+    return codeActions(params, path, found.host, found.look, addresses, FIX_ALL, client.snippets);
   });
 
   connection.onHover(async ({ textDocument, position }) => {

@@ -7,9 +7,11 @@ export {
   type Related,
   type Report,
   type Reported,
+  type Round,
   type Rule,
   type RuleDocs,
   type RuleExample,
   type RuleMeta,
   type Severity,
+  type UnusedCode,
 } from './rule.ts';

@@ -33,6 +33,7 @@ import { valueNotString } from './pod/value-not-string.ts';
 import { variableNotExpanded } from './pod/variable-not-expanded.ts';
 import { volumeMissing } from './pod/volume-missing.ts';
 import { backendNotInstalled } from './repo/backend-not-installed.ts';
+import { badIgnore } from './repo/bad-ignore.ts';
 import { bothBinderDirs } from './repo/both-binder-dirs.ts';
 import { configNotCopied } from './repo/config-not-copied.ts';
 import { daskDirNotRead } from './repo/dask-dir-not-read.ts';
@@ -42,6 +43,7 @@ import { noEnvironment } from './repo/no-environment.ts';
 import { startIgnored } from './repo/start-ignored.ts';
 import { startIgnoredByDockerfile } from './repo/start-ignored-by-dockerfile.ts';
 import { tooLarge } from './repo/too-large.ts';
+import { unusedIgnore } from './repo/unused-ignore.ts';
 import type { Rule } from './rule.ts';
 import { badScript } from './sed/bad-script.ts';
 import { firstOnly } from './sed/first-only.ts';
@@ -220,4 +222,6 @@ export const RULES: readonly Rule[] = [
   noEnvironment,
   backendNotInstalled,
   literalSecret,
+  badIgnore,
+  unusedIgnore,
 ];

@@ -1,4 +1,5 @@
 import type { Repository } from '../binder/index.ts';
+import type { Ignore, IgnoredCode } from '../ignores/index.ts';
 import type { Span, TextEdit } from '../text/index.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -6,8 +7,24 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 /** One kind of mistake: what it is, and how to find it. */
 export interface Rule {
   readonly meta: RuleMeta;
+  /** Runs after all others, on what they left. What it finds cannot be suppressed by a comment. */
+  readonly last?: true;
   /** Looks at the repository and reports what it finds. Pure; an exception counts as a defect of this rule alone. */
-  check(repository: Repository, report: Report): void;
+  check(repository: Repository, report: Report, round: Round): void;
+}
+
+/** What a rule may know beside the repository. */
+export interface Round {
+  /** The codes of all rules. */
+  readonly codes: readonly string[];
+  /** Codes in comments that suppressed nothing. Only rules that run last are told. */
+  readonly unused: readonly UnusedCode[];
+}
+
+export interface UnusedCode {
+  readonly path: string;
+  readonly ignore: Ignore;
+  readonly code: IgnoredCode;
 }
 
 /** Everything that is said about a rule anywhere: pages, tables, `explain`, hover, the manifest. */

@@ -1,8 +1,10 @@
+export { interpreterOf, isShell } from './interpreter.ts';
 export { commandName, isAssignmentOnly, literalText } from './literal.ts';
 export { endOf, statementAt, statementsAt, wordAt } from './locate.ts';
 export type * from './model.ts';
 export { parseScript } from './parse-script.ts';
 export { syntaxProblems } from './problems.ts';
+export { doesTheSame } from './same.ts';
 export {
   allNestedStatements,
   hereDocumentsOf,

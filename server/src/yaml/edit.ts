@@ -1,6 +1,7 @@
 // Changes to a document as edits of its source. All keep comments, order, quoting, indentation and line ends, make
 // the document's repair along with them, and give undefined where they cannot be made with certainty: each is tried
 // and read again first.
+export { saysTheSame } from './edit-comments.ts';
 export { insertPair, isSameKey } from './edit-insert.ts';
 export { movePair, nestRoot, wrapInKey } from './edit-move.ts';
 export { type Edits, removePair, renameKey, replaceNode } from './edit-pairs.ts';

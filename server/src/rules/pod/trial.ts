@@ -1,6 +1,6 @@
 import { Repository } from '../../binder/index.ts';
 import { applyEdits, SourceText, type TextEdit } from '../../text/index.ts';
-import type { Rule } from '../rule.ts';
+import type { Reported, Rule } from '../rule.ts';
 import { argsNotList } from '../worker/args-not-list.ts';
 import { flagValue } from '../worker/flag-value.ts';
 import { flagsConflict } from '../worker/flags-conflict.ts';
@@ -44,9 +44,10 @@ export function addsNoRefusal(repository: Repository, path: string, edits: reado
 function refusalsIn(repository: Repository): number {
   let count = 0;
   for (const rule of REFUSALS) {
-    rule.check(repository, ({ severity = rule.meta.severity }) => {
+    const report = ({ severity = rule.meta.severity }: Reported) => {
       if (severity === 'error') count++;
-    });
+    };
+    rule.check(repository, report, { codes: [], unused: [] });
   }
   return count;
 }

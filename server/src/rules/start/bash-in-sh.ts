@@ -1,5 +1,6 @@
 import {
   commandName,
+  interpreterOf,
   literalText,
   parametersIn,
   type Script,
@@ -10,7 +11,7 @@ import {
 } from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { interpreterOf, startScripts } from './scripts.ts';
+import { startScripts } from './scripts.ts';
 
 export const bashInSh: Rule = {
   meta: {

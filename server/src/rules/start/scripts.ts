@@ -1,6 +1,6 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { type HandOvers, handOvers } from '../../launch/index.ts';
-import type { Script, Statement } from '../../shell/index.ts';
+import { isShell, type Script, type Statement } from '../../shell/index.ts';
 import { pathInRepository } from './repository-path.ts';
 
 /** A start script that bash or sh runs, with its syntax and the ways in which it hands over. */
@@ -38,24 +38,6 @@ function readStartScripts(repository: Repository): readonly StartScript[] {
         handOvers: handOvers(script, (word) => sourced(repository, pathInRepository(word))),
       };
     });
-}
-
-/** The name of the program that reads a script, looked for behind `env`; undefined without a shebang. */
-export function interpreterOf({ shebang }: Script): string | undefined {
-  if (shebang === undefined) return undefined;
-  const program = /(?:^|\/)env$/.test(shebang.interpreter)
-    ? (shebang.argument.split(/\s+/).find((word) => !word.startsWith('-') && !word.includes('=')) ?? '')
-    : shebang.interpreter;
-  return program.slice(program.lastIndexOf('/') + 1);
-}
-
-/** No shebang counts as shell: bash itself ran such a file until 2021, and other launchers still do. */
-function isShell(script: Script): boolean {
-  const name = interpreterOf(script);
-  return (
-    name === undefined ||
-    !/^(?:python|perl|ruby|node|Rscript|fish|tcsh|csh|awk|pwsh|xonsh|lua|julia)[\d.]*$/.test(name)
-  );
 }
 
 function sourced(repository: Repository, path: string | undefined): Script | undefined {
