@@ -113,6 +113,29 @@ describe('pangeo-binder check', () => {
     assert.equal(run(['check', '--rule=start/*=off', '--fail-on=hint', folder]).status, 0);
   });
 
+  test('leaves out what comments suppress, and lists it when asked to', () => {
+    const folder = repository('suppressed', {
+      'binder/environment.yml': 'dependencies: [dask]\n',
+      'binder/start': '#!/bin/bash\n# pangeo-binder: ignore[start/exec-args] old hub\nexec $@\n',
+    });
+    const findings = (...argv: string[]) => {
+      const { status, stdout } = run(['check', '--format', 'json', '--fail-on', 'hint', ...argv, folder]);
+      const { files } = JSON.parse(stdout) as { files: { findings: object[] }[] };
+      return [status, files.flatMap((file) => file.findings.map((finding) => Object.entries(finding)))];
+    };
+    assert.deepEqual(findings(), [0, []]);
+    const [status, [shown]] = findings('--show-suppressed') as [number, [string, unknown][][]];
+    assert.equal(status, 0);
+    assert.deepEqual(
+      shown?.filter(([key]) => key === 'code' || key === 'suppressed'),
+      [
+        ['code', 'start/exec-args'],
+        ['suppressed', true],
+      ],
+    );
+    assert.match(run(['check', folder]).stdout, /^No problems in 1 file\.\n$/);
+  });
+
   test('annotates for GitHub', () => {
     const { stdout } = run(['check', '--format', 'github', guide]);
     assert.match(

@@ -162,6 +162,38 @@ describe('the language server', () => {
       assert.deepEqual(await client.codeActions(uri, slip.range, ['refactor']), []);
     }));
 
+  test('offers comments that suppress, with the caret where the reason belongs', async () => {
+    const edits = async (capabilities: object) => {
+      let found: unknown;
+      await withClient({ 'binder/start': '#!/bin/bash\nexec $@\n' }, async (client) => {
+        await client.initialize({ capabilities });
+        const uri = await client.open('binder/start', '#!/bin/bash\nexec $@\n');
+        const at = { line: 1, character: 6 };
+        const actions = await client.codeActions(uri, { start: at, end: at });
+        found = actions
+          .filter(({ title }) => title.startsWith('Ignore'))
+          .map(({ title, kind, isPreferred, edit }) => {
+            const [change] = edit?.documentChanges ?? [];
+            return [title, kind, isPreferred, change !== undefined && 'edits' in change && change.edits];
+          });
+      });
+      return found;
+    };
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
+    const line = 'Ignore `start/exec-args` on this line';
+    const file = 'Ignore `start/exec-args` in this file';
+    const comment = '# pangeo-binder: ignore';
+    assert.deepEqual(await edits({}), [
+      [line, 'quickfix', undefined, [{ range, newText: `${comment}[start/exec-args]\n` }]],
+      [file, 'quickfix', undefined, [{ range, newText: `${comment}-file[start/exec-args]\n` }]],
+    ]);
+    const snippet = (value: string) => [{ range, snippet: { kind: 'snippet', value } }];
+    assert.deepEqual(await edits({ workspace: { workspaceEdit: { snippetEditSupport: true } } }), [
+      [line, 'quickfix', undefined, snippet(`${comment}[start/exec-args] $0\n`)],
+      [file, 'quickfix', undefined, snippet(`${comment}-file[start/exec-args] $0\n`)],
+    ]);
+  });
+
   test('makes all safe fixes as one edit', () =>
     withClient(guide, async (client) => {
       await client.initialize();

@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly format: 'text' | 'json' | 'github';
   readonly failOn: Severity | 'never';
   readonly fix: 'none' | 'safe' | 'unsafe';
+  /** Whether formats for programs list what comments suppress, marked as such. */
+  readonly showSuppressed: boolean;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
@@ -76,6 +78,7 @@ function checkOptions(argv: readonly string[]): CheckOptions {
   let format: CheckOptions['format'] = 'text';
   let failOn: CheckOptions['failOn'] = 'error';
   let fix: CheckOptions['fix'] = 'none';
+  let showSuppressed = false;
   const given = new Options(argv);
   for (let option = given.next(); option !== undefined; option = given.next()) {
     switch (option.name) {
@@ -91,6 +94,9 @@ function checkOptions(argv: readonly string[]): CheckOptions {
       case '--fix-unsafe':
         fix = 'unsafe';
         break;
+      case '--show-suppressed':
+        showSuppressed = true;
+        break;
       case '--rule': {
         const [code, severity, ...more] = given.value(option).split('=');
         if (code === undefined || severity === undefined || more.length > 0)
@@ -105,7 +111,7 @@ function checkOptions(argv: readonly string[]): CheckOptions {
         throw new UsageError(`check has no option ${option.name}.`);
     }
   }
-  return { paths: paths.length === 0 ? ['.'] : paths, format, failOn, fix, severities };
+  return { paths: paths.length === 0 ? ['.'] : paths, format, failOn, fix, showSuppressed, severities };
 }
 
 function previewOptions(argv: readonly string[]): PreviewOptions {

@@ -15,6 +15,8 @@ export interface CheckedFile {
   readonly path: string;
   readonly file: RepositoryFile;
   readonly findings: readonly Finding[];
+  /** What comments suppress; empty unless it was asked for. */
+  readonly suppressed: readonly Finding[];
   /** Paths of the same repository as they are printed. */
   readonly shown: (path: string) => string;
   readonly repository: Repository;
@@ -66,7 +68,7 @@ async function checkPath(
         `The rule ${code} failed on ${shown('') || '.'} and was left out: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
     }
-    const found = checkedFiles(repository, result, shown);
+    const found = checkedFiles(repository, result, shown, options.showSuppressed);
     files.push(...found.filter(({ file }) => only === undefined || join(root, file.path) === only));
   }
   return { files, fixed };
@@ -77,17 +79,20 @@ function checkedFiles(
   repository: Repository,
   result: LintResult,
   shown: (path: string) => string,
+  showSuppressed: boolean,
 ): CheckedFile[] {
   return repository.files
     .filter(
       (file) =>
         file.roles.some((role) => CHECKED_ROLES.some((checked) => checked === role)) ||
-        result.findings.has(file.path),
+        result.findings.has(file.path) ||
+        (showSuppressed && result.suppressed.has(file.path)),
     )
     .map((file) => ({
       path: shown(file.path),
       file,
       findings: result.findings.get(file.path) ?? [],
+      suppressed: (showSuppressed && result.suppressed.get(file.path)) || [],
       shown,
       repository,
     }));

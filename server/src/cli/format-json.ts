@@ -1,3 +1,4 @@
+import { byPlace } from '../lint/index.ts';
 import type { FileChange, Finding } from '../rules/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
 import type { CheckedFile } from './check.ts';
@@ -9,7 +10,15 @@ export function formatJson(files: readonly CheckedFile[]): string {
     files: files.map((file) => ({
       path: file.path,
       era: eraJson(file),
-      findings: file.findings.map((finding) => toJson(finding, file)),
+      findings: [
+        ...file.findings.map((finding) => ({ finding, suppressed: false })),
+        ...file.suppressed.map((finding) => ({ finding, suppressed: true })),
+      ]
+        .sort((a, b) => byPlace(a.finding, b.finding))
+        .map(({ finding, suppressed }) => ({
+          ...toJson(finding, file),
+          ...(suppressed ? { suppressed } : {}),
+        })),
     })),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;

@@ -8,6 +8,7 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
     --fix                            apply every safe fix, again and again, then check what is left
     --fix-unsafe                     apply the others too; read the changes before you keep them
     --rule CODE=SEVERITY             error, warning, info, hint or off, for a rule or a family (dask/*)
+    --show-suppressed                list in JSON what comments suppress, marked as suppressed
   pangeo-binder preview [PATH]       show what the start script makes of the files at launch
     --profile NAME                   where the values come from: mybinder-2026, pangeo-binder-2020,
                                      repo2docker-local

@@ -1,7 +1,7 @@
 import type { LaunchProfile, Repository, Role } from '../binder/index.ts';
 import type { EraPackage, EraReason } from '../dask/index.ts';
 import { chosenLaunch, previewLaunch } from '../launch/index.ts';
-import { RULES } from '../rules/index.ts';
+import { ALONE, RULES } from '../rules/index.ts';
 
 /** What a file is for, and from what that was concluded. */
 export interface FileStatus {
@@ -71,7 +71,7 @@ function readingOf(repository: Repository, path: string): Reading {
 function unreadFiles(repository: Repository): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const rule of RULES)
-    if (NOT_READ.has(rule.meta.code)) rule.check(repository, (reported) => paths.add(reported.path));
+    if (NOT_READ.has(rule.meta.code)) rule.check(repository, (reported) => paths.add(reported.path), ALONE);
   return paths;
 }
 

@@ -1,5 +1,12 @@
 export { type FixPlan, planFixes } from './fix.ts';
 export { type FixedPoint, fixToFixedPoint } from './fixed-point.ts';
 export { type IgnoreFix, ignoreFixes } from './ignore-fixes.ts';
-export { DEFAULT_CONFIGURATION, type LintConfiguration, type LintResult, lint, severityOf } from './lint.ts';
+export {
+  byPlace,
+  DEFAULT_CONFIGURATION,
+  type LintConfiguration,
+  type LintResult,
+  lint,
+  severityOf,
+} from './lint.ts';
 export { PRECEDENCE } from './precedence.ts';

@@ -145,7 +145,8 @@ function lowered(repository: Repository, findings: readonly Finding[]): Finding[
   });
 }
 
-function byPlace(a: Finding, b: Finding): number {
+/** Findings of one file in the order of their places, then of their codes. */
+export function byPlace(a: Finding, b: Finding): number {
   return (
     a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
   );

@@ -1,5 +1,6 @@
 export { RULES } from './registry.ts';
 export {
+  ALONE,
   editFix,
   type FileChange,
   type Finding,

@@ -21,6 +21,9 @@ export interface Round {
   readonly unused: readonly UnusedCode[];
 }
 
+/** For a rule that is asked on its own. */
+export const ALONE: Round = { codes: [], unused: [] };
+
 export interface UnusedCode {
   readonly path: string;
   readonly ignore: Ignore;

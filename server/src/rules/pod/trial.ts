@@ -1,6 +1,6 @@
 import { Repository } from '../../binder/index.ts';
 import { applyEdits, SourceText, type TextEdit } from '../../text/index.ts';
-import type { Reported, Rule } from '../rule.ts';
+import { ALONE, type Reported, type Rule } from '../rule.ts';
 import { argsNotList } from '../worker/args-not-list.ts';
 import { flagValue } from '../worker/flag-value.ts';
 import { flagsConflict } from '../worker/flags-conflict.ts';
@@ -47,7 +47,7 @@ function refusalsIn(repository: Repository): number {
     const report = ({ severity = rule.meta.severity }: Reported) => {
       if (severity === 'error') count++;
     };
-    rule.check(repository, report, { codes: [], unused: [] });
+    rule.check(repository, report, ALONE);
   }
   return count;
 }
