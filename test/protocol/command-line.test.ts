@@ -168,6 +168,10 @@ describe('pangeo-binder check', () => {
       [['check', '--fail-on'], '--fail-on needs a value.'],
       [['explain', 'start/exec-mising'], 'did you mean start/exec-missing?'],
       [['preview', '--profile', 'moon', guide], 'There is no profile "moon"'],
+      [['launch', '--profile', 'moon', guide], 'There is no profile "moon"'],
+      [['launch', '--start', '../x', guide], '--start takes a path in the folder'],
+      [['launch', '--start', 'nope', guide], 'There is no script "nope"'],
+      [['launch', join(guide, 'nope')], 'There is no folder'],
     ] as const) {
       const { status, stdout, stderr } = run(argv);
       assert.equal(status, 2, argv.join(' '));
@@ -202,6 +206,85 @@ describe('pangeo-binder', () => {
     assert.match(own, /^\+ {7}image: example\/image:1$/m);
     const unset = run(['preview', '--env', 'JUPYTER_IMAGE_SPEC', guide]).stdout;
     assert.match(unset, /changes no file/);
+  });
+
+  test('tells the story of a launch, as Markdown and as data', () => {
+    const folder = repository('launch', {
+      't.yaml': 'image: X\n',
+      'env.sh': 'export B="$A-b"\n',
+      start:
+        '#!/bin/bash\nA=a\n. ./env.sh\nsed -i "s|X|$IMG|" t.yaml\nno-such-tool\ncd binder\nexec "$@" --x\n',
+      'binder/keep': '',
+    });
+    const options = [
+      'launch',
+      folder,
+      '--start',
+      'start',
+      '--launcher',
+      'bash',
+      '--clear-env',
+      '--env',
+      'IMG=reg/lab:1',
+    ];
+    const text = run([...options, '--', '/usr/bin/server', 'a b']);
+    assert.deepEqual({ status: text.status, stderr: text.stderr }, { status: 0, stderr: '' });
+    assert.ok(
+      text.stdout.includes(
+        [
+          '- `bash` reads the script.',
+          '- `env.sh` line 1: exports `B` = `a-b`',
+          '- line 4: `sed -i "s|X|$IMG|" t.yaml` changes `t.yaml`',
+          '- line 5: `no-such-tool`: there is no such command',
+          '- line 7: `exec "$@" --x` hands over to Jupyter, with 2 arguments',
+          '- **Jupyter takes the place of the script.**',
+        ].join('\n'),
+      ),
+      text.stdout,
+    );
+    const { status, stdout } = run([...options, '--format', 'json', '--', '/usr/bin/server', 'a b']);
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(stdout), {
+      version: 1,
+      profile: null,
+      start: 'start',
+      reachesExec: 'yes',
+      exit: { state: 'known', value: 0 },
+      execArgs: [
+        { state: 'known', value: 'a b' },
+        { state: 'known', value: '--x' },
+      ],
+      server: 'exec',
+      execCwd: { state: 'known', value: 'binder' },
+      files: {
+        't.yaml': {
+          state: 'known',
+          text: 'image: reg/lab:1\n',
+          changes: [
+            {
+              start: { line: 1, column: 8 },
+              end: { line: 1, column: 17 },
+              by: { path: 'start', line: 4, text: 'sed -i "s|X|$IMG|" t.yaml' },
+              values: [{ name: 'IMG', value: 'reg/lab:1', from: 'your own values' }],
+            },
+          ],
+        },
+      },
+      links: {},
+      exportedEnv: {
+        B: { state: 'known', value: 'a-b', from: 'line 1 of env.sh' },
+        IMG: { state: 'known', value: 'reg/lab:1', from: 'your own values' },
+        OLDPWD: { state: 'known', value: '/home/jovyan', from: 'line 6' },
+        PWD: { state: 'known', value: '/home/jovyan/binder', from: 'line 6' },
+      },
+      stdout: { state: 'known', value: '' },
+      stderr: {
+        state: 'known',
+        value: '/home/jovyan/start: line 5: no-such-tool: command not found\n',
+      },
+      unknown: [],
+      unknownFrom: null,
+    });
   });
 
   test('explains a rule and tells its version', () => {

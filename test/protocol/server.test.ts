@@ -234,6 +234,37 @@ describe('the language server', () => {
       assert.deepEqual(preview?.unknown, []);
     }));
 
+  test('says of each change of a preview which command made it, and from which values', () =>
+    withClient(guide, async (client) => {
+      await client.initialize();
+      const uri = await client.open('.dask/config.yaml', config);
+      const image = /^ {7}image: (.*)$/m.exec((await client.preview(uri))?.file?.after ?? '')?.[1] ?? '';
+      assert.deepEqual((await client.preview(uri))?.file?.changes, [
+        {
+          range: { start: { line: 22, character: 14 }, end: { line: 22, character: 14 + image.length } },
+          before: { start: { line: 22, character: 14 }, end: { line: 22, character: 26 } },
+          by: {
+            uri: uriOf('binder/start'),
+            range: { start: { line: 11, character: 2 }, end: { line: 11, character: 93 } },
+            line: 11,
+            text: 'sed -i -e "s|WORKER_IMAGE|${JUPYTER_IMAGE_SPEC}|g" ${DASK_KUBERNETES__WORKER_TEMPLATE_PATH}',
+          },
+          values: [{ name: 'JUPYTER_IMAGE_SPEC', value: image, from: 'profile mybinder.org', place: null }],
+        },
+      ]);
+    }));
+
+  test('tells the story of a launch, of documents as they are being edited', () =>
+    withClient(guide, async (client) => {
+      await client.initialize();
+      const uri = await client.open('binder/start', '#!/bin/bash\nexport A=1\nexec "$@"\n');
+      const report = await client.ask('pangeoBinder/launchReport', { uri });
+      assert.deepEqual(report?.profile, { name: 'mybinder-2026', title: 'mybinder.org' });
+      assert.match(report?.markdown ?? '', /^# The launch of `binder\/start`\n/);
+      assert.match(report?.markdown ?? '', /^- line 2: exports `A` = `1`$/m);
+      assert.match(report?.markdown ?? '', /^- \*\*Jupyter takes the place of the script\.\*\*$/m);
+    }));
+
   test('gives the same findings as a process of its own', async () => {
     const client = stdio();
     try {

@@ -8,6 +8,10 @@ export interface DirectoryEntry {
   readonly type: EntryType;
   /** A symbolic link; walks do not go through it. */
   readonly link?: boolean;
+  /** Where a symbolic link leads, as it is written in it; left out where that is not told. */
+  readonly target?: string;
+  /** Whether the owner may run the file; left out where that is not told. */
+  readonly executable?: boolean;
 }
 
 /**
@@ -25,8 +29,14 @@ export class MemoryFileSystem implements FileSystem {
   readonly #files = new Map<string, Uint8Array>();
   readonly #folders = new Set<string>(['']);
 
-  /** @param files contents by path; a name that ends in `/` makes an empty folder */
-  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+  /**
+   * @param files contents by path; a name that ends in `/` makes an empty folder
+   * @param marks what a listing tells of a file beyond its name and type
+   */
+  constructor(
+    files: Readonly<Record<string, string | Uint8Array>>,
+    readonly marks: Readonly<Record<string, Pick<DirectoryEntry, 'link' | 'target' | 'executable'>>> = {},
+  ) {
     for (const [path, content] of Object.entries(files)) {
       if (path.endsWith('/')) this.#addFolder(path.slice(0, -1));
       else this.write(path, content);
@@ -51,7 +61,11 @@ export class MemoryFileSystem implements FileSystem {
     const entries: DirectoryEntry[] = [];
     for (const file of this.#files.keys()) {
       if (folderOf(file) === path)
-        entries.push({ name: file.slice(path === '' ? 0 : path.length + 1), type: 'file' });
+        entries.push({
+          name: file.slice(path === '' ? 0 : path.length + 1),
+          type: 'file',
+          ...this.marks[file],
+        });
     }
     for (const folder of this.#folders) {
       if (folder !== '' && folderOf(folder) === path)

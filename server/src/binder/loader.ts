@@ -27,7 +27,7 @@ export interface LoaderOptions {
 /** Files above this size (bytes) are not read: nothing that Binder reads is that long. */
 export const MAX_BYTES = 20_000_000;
 /** How often questions of the rules may lead to further reading before the rest stays unknown. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 12;
 
 /**
  * Reads what belongs to one binder root and keeps it until told that something changed. Only known places are
@@ -40,7 +40,7 @@ export class RepositoryLoader {
   /** Texts of open editors by path, so that the same version gives the same object and keeps its models. */
   readonly #open = new Map<string, { readonly version: number; readonly loaded: LoadedText }>();
   readonly #models = new ModelCache();
-  readonly #asked = { entries: new Set<string>(), texts: new Set<string>() };
+  readonly #asked = { entries: new Set<string>(), texts: new Set<string>(), folders: new Set<string>() };
   #revision = 0;
 
   constructor(readonly options: LoaderOptions) {}
@@ -75,17 +75,20 @@ export class RepositoryLoader {
     for (let round = 0; ; round++) {
       const repository = this.#build(options, overlay);
       const result = visit(repository);
-      const { entries, texts } = repository.wanted;
-      if ((entries.size === 0 && texts.size === 0) || round >= MAX_ROUNDS) return { repository, result };
+      const { entries, texts, folders } = repository.wanted;
+      if (entries.size + texts.size + folders.size === 0 || round >= MAX_ROUNDS)
+        return { repository, result };
       for (const path of entries) this.#asked.entries.add(path);
       for (const path of texts) this.#asked.texts.add(path);
+      for (const path of folders) this.#asked.folders.add(path);
       await this.#readAsked();
     }
   }
 
   /** Paths on which the last result depends beyond the known places; for watching. */
   get dependencies(): readonly string[] {
-    return [...new Set([...this.#asked.entries, ...this.#asked.texts])].sort();
+    const { entries, texts, folders } = this.#asked;
+    return [...new Set([...entries, ...texts, ...folders])].sort();
   }
 
   #build(options: RepositoryOptions, overlay: Overlay | undefined): Repository {
@@ -133,6 +136,7 @@ export class RepositoryLoader {
   }
 
   async #readAsked(): Promise<void> {
+    await Promise.all([...this.#asked.folders].map((path) => this.#list(path)));
     await Promise.all([...this.#asked.entries].map((path) => this.#stat(path)));
     await Promise.all([...this.#asked.texts].map((path) => this.#read(path)));
   }

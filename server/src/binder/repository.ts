@@ -69,6 +69,7 @@ export class Repository {
   readonly #byPath: ReadonlyMap<string, RepositoryFile>;
   readonly #wantedEntries = new Set<string>();
   readonly #wantedTexts = new Set<string>();
+  readonly #wantedFolders = new Set<string>();
   readonly #derived = new Map<unknown, unknown>();
 
   constructor(
@@ -100,9 +101,13 @@ export class Repository {
     this.#byPath = new Map(files.map((file) => [file.path, file]));
   }
 
-  /** Paths whose existence and texts were asked for and are not in the snapshot. */
-  get wanted(): { readonly entries: ReadonlySet<string>; readonly texts: ReadonlySet<string> } {
-    return { entries: this.#wantedEntries, texts: this.#wantedTexts };
+  /** Paths whose existence, texts and listings were asked for and are not in the snapshot. */
+  get wanted(): {
+    readonly entries: ReadonlySet<string>;
+    readonly texts: ReadonlySet<string>;
+    readonly folders: ReadonlySet<string>;
+  } {
+    return { entries: this.#wantedEntries, texts: this.#wantedTexts, folders: this.#wantedFolders };
   }
 
   /** The versions of Dask's packages that this repository gets. */
@@ -144,6 +149,30 @@ export class Repository {
     if (this.snapshot.entries.has(normal)) return this.snapshot.entries.get(normal) ?? 'missing';
     this.#wantedEntries.add(normal);
     return 'unknown';
+  }
+
+  /** What is in a folder; `unknown`: not in the snapshot, noted as wanted; undefined: there is no such folder. */
+  list(folder: string): readonly DirectoryEntry[] | 'unknown' | undefined {
+    if (this.snapshot.listings.has(folder)) return this.snapshot.listings.get(folder);
+    for (let above = folderOf(folder); folder !== ''; above = folderOf(above)) {
+      const listing = this.snapshot.listings.get(above);
+      if (this.snapshot.listings.has(above)) {
+        const name = folder.slice(above === '' ? 0 : above.length + 1).split('/', 1)[0];
+        if (listing?.find((entry) => entry.name === name)?.type !== 'directory') return undefined;
+        break;
+      }
+      this.#wantedFolders.add(above);
+      if (above === '') break;
+    }
+    this.#wantedFolders.add(folder);
+    return 'unknown';
+  }
+
+  /** What stands at a path below the root, as the listing of its folder tells it. Links are not followed. */
+  listed(path: string): DirectoryEntry | 'missing' | 'unknown' {
+    const listing = this.list(folderOf(path));
+    if (listing === 'unknown') return 'unknown';
+    return listing?.find((entry) => entry.name === nameOf(path)) ?? 'missing';
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Severity } from '../rules/index.ts';
 export type Request =
   | { readonly command: 'check'; readonly options: CheckOptions }
   | { readonly command: 'preview'; readonly options: PreviewOptions }
+  | { readonly command: 'launch'; readonly options: LaunchOptions }
   | { readonly command: 'init'; readonly options: InitializeOptions }
   | { readonly command: 'explain'; readonly code: string }
   | { readonly command: 'rules' }
@@ -33,6 +34,21 @@ export interface InitializeOptions {
   readonly directory: 'binder' | '.binder' | undefined;
 }
 
+export interface LaunchOptions {
+  readonly path: string;
+  readonly format: 'text' | 'json';
+  /** The script, relative to the folder; that of the repository when left out. */
+  readonly start: string | undefined;
+  /** `none`: nothing is set but what `env` says, and a plain Debian stands for the image. */
+  readonly profile: { readonly name: string } | 'none' | undefined;
+  readonly env: Readonly<Record<string, string | null>>;
+  /** Relative to the folder. */
+  readonly cwd: string | undefined;
+  readonly launcher: 'exec' | 'popen' | 'bash' | 'bash-exec' | undefined;
+  /** The command that starts the server; that of the profile when left out. */
+  readonly arguments: readonly string[] | undefined;
+}
+
 /** Wrong usage, with a sentence that says what is expected. */
 export class UsageError extends Error {}
 
@@ -55,6 +71,10 @@ export function parseArguments(argv: readonly string[]): Request {
       return rest.some(isHelp) ? { command: 'help' } : { command, options: checkOptions(rest) };
     case 'preview':
       return rest.some(isHelp) ? { command: 'help' } : { command, options: previewOptions(rest) };
+    case 'launch':
+      return rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined).some(isHelp)
+        ? { command: 'help' }
+        : { command, options: launchOptions(rest) };
     case 'init':
       return rest.some(isHelp) ? { command: 'help' } : { command, options: initializeOptions(rest) };
     case 'rules':
@@ -67,7 +87,7 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     default:
       throw new UsageError(
-        `There is no command "${command}"; there are check, preview, init, explain, rules, help and version.`,
+        `There is no command "${command}"; there are check, preview, launch, init, explain, rules, help and version.`,
       );
   }
 }
@@ -128,15 +148,9 @@ function previewOptions(argv: readonly string[]): PreviewOptions {
       case '--profile':
         profile = given.value(option);
         break;
-      case '--env': {
-        const text = given.value(option);
-        const equals = text.indexOf('=');
-        if (equals === 0)
-          throw new UsageError('--env needs NAME=VALUE, or NAME alone for a variable that is not set.');
-        if (equals < 0) env[text] = null;
-        else env[text.slice(0, equals)] = text.slice(equals + 1);
+      case '--env':
+        setVariable(env, given.value(option));
         break;
-      }
       case undefined:
         paths.push(option.text);
         break;
@@ -170,6 +184,68 @@ function initializeOptions(argv: readonly string[]): InitializeOptions {
   }
   if (paths.length > 1) throw new UsageError('init takes one folder.');
   return { path: paths[0] ?? '.', cluster, directory };
+}
+
+function launchOptions(argv: readonly string[]): LaunchOptions {
+  const end = argv.indexOf('--');
+  const paths: string[] = [];
+  const env: Record<string, string | null> = {};
+  let format: LaunchOptions['format'] = 'text';
+  let start: string | undefined;
+  let profile: LaunchOptions['profile'];
+  let cwd: string | undefined;
+  let launcher: LaunchOptions['launcher'];
+  const given = new Options(end < 0 ? argv : argv.slice(0, end));
+  for (let option = given.next(); option !== undefined; option = given.next()) {
+    switch (option.name) {
+      case '--format':
+        format = oneOf(option.name, given.value(option), ['text', 'json']);
+        break;
+      case '--start':
+        start = given.value(option);
+        break;
+      case '--profile':
+        profile = { name: given.value(option) };
+        break;
+      case '--clear-env':
+        profile = 'none';
+        break;
+      case '--env':
+        setVariable(env, given.value(option));
+        break;
+      case '--cwd':
+        cwd = given.value(option);
+        break;
+      case '--launcher':
+        launcher = oneOf(option.name, given.value(option), ['exec', 'popen', 'bash', 'bash-exec']);
+        break;
+      case undefined:
+        paths.push(option.text);
+        break;
+      default:
+        throw new UsageError(`launch has no option ${option.name}.`);
+    }
+  }
+  if (paths.length > 1)
+    throw new UsageError('launch takes one folder; the command of the server comes after `--`.');
+  return {
+    path: paths[0] ?? '.',
+    format,
+    start,
+    profile,
+    env,
+    cwd,
+    launcher,
+    arguments: end < 0 ? undefined : argv.slice(end + 1),
+  };
+}
+
+function setVariable(env: Record<string, string | null>, text: string): void {
+  const equals = text.indexOf('=');
+  if (equals === 0)
+    throw new UsageError('--env needs NAME=VALUE, or NAME alone for a variable that is not set.');
+  if (equals < 0) env[text] = null;
+  else env[text.slice(0, equals)] = text.slice(equals + 1);
 }
 
 interface Option {

@@ -6,6 +6,8 @@ export interface CommandEnvironment {
   readonly stderr: (text: string) => void;
   /** What a path of the command line names. */
   readonly stat: (path: string) => Promise<EntryType | undefined>;
+  /** The whole path of a folder of the command line. */
+  readonly absolute: (path: string) => string;
   /** The files below a folder of the command line. */
   readonly files: (folder: string) => FileSystem;
   /** Writes a file below a folder, its folders made where needed. */

@@ -20,6 +20,20 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
                                      where workers run: in the session (default), with Dask Gateway, with the
                                      operator of dask-kubernetes, or as its classic KubeCluster
     --directory binder|.binder       where Binder's files go (default: where they are, else binder)
+  pangeo-binder launch [DIR] [-- COMMAND...]
+                                     tell the story of a launch: files, environment, exec, messages;
+                                     COMMAND is what starts the server (default: that of the profile);
+                                     it counts as silent, and as ending with status 0
+    --profile NAME | --clear-env     where the values come from; --clear-env: nothing is set but HOME,
+                                     a plain PATH and --env, a plain Debian stands for the image, and
+                                     /probe for the server unless COMMAND begins with a slash
+    --env NAME=VALUE                 as for preview
+    --start PATH                     the script (default: the start script of the repository)
+    --cwd PATH                       the folder in which it is started (default: DIR)
+    --launcher popen|exec|bash|bash-exec
+                                     who starts it: the entry point of repo2docker (default), a program
+                                     that falls back to sh, \`bash FILE\`, or \`exec FILE\` in bash
+    --format text|json               Markdown, or the whole result with places and reasons
   pangeo-binder explain CODE         the page of a rule
   pangeo-binder rules                all rules, a line each
   pangeo-binder help | version

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import type { CommandEnvironment } from './environment.ts';
 import { HELP } from './help.ts';
 import { initialize } from './initialize.ts';
+import { launch } from './launch.ts';
 import { preview } from './preview.ts';
 
 /** Runs the command line. Gives the exit status and never throws. */
@@ -18,6 +19,8 @@ export async function run(argv: readonly string[], environment: CommandEnvironme
         return await preview(request.options, environment);
       case 'init':
         return await initialize(request.options, environment);
+      case 'launch':
+        return await launch(request.options, environment);
       case 'explain':
         return await explain(request.code, environment);
       case 'rules':

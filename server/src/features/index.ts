@@ -1,5 +1,7 @@
 export { completionsAt } from './completion.ts';
 export { hoverAt } from './hover.ts';
 export * from './initialize/index.ts';
+export { type KnownText, type LaunchAnswer, launchAnswer } from './launch-answer.ts';
+export { launchReport } from './launch-report.ts';
 export type { Completion, CompletionKind, Hover } from './model.ts';
 export { type EraVersion, type FileStatus, type Reading, statusOf } from './status.ts';

@@ -3,6 +3,7 @@ import { assignAll, runPrefixed } from './assignment.ts';
 import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
 import type { Call } from './call.ts';
+import { usingOwn } from './change.ts';
 import { declare } from './declare.ts';
 import { afterCommand } from './errexit.ts';
 import { placeOf } from './frame.ts';
@@ -24,6 +25,10 @@ const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
 
 /** A simple command: expansions, redirections, assignments, then whatever the first word names. */
 export function runCommand(machine: Machine, state: State, command: Command): Signal {
+  return usingOwn(machine, () => runOwn(machine, state, command));
+}
+
+function runOwn(machine: Machine, state: State, command: Command): Signal {
   const first = command.words[0] ?? command.assignments[0] ?? command.redirections[0];
   const place = placeOf(machine.frame, command.span);
   if (first !== undefined) machine.line = placeOf(machine.frame, first.span).line;

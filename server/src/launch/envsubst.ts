@@ -1,4 +1,5 @@
 import { type Call, finish, say } from './call.ts';
+import { use } from './change.ts';
 import { readAll, readsFolder } from './input.ts';
 import { unmodelled } from './unmodelled.ts';
 import { concatAll, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
@@ -45,6 +46,7 @@ export function envsubst(call: Call): undefined {
 
 function replacement(call: Call, name: string): Value {
   const variable = call.state.variables.get(name);
+  use(call.machine, name, variable?.value, variable?.from ?? 'shell');
   if (variable?.value === undefined || variable.exported === false || variable.elements !== undefined)
     return EMPTY;
   if (variable.exported === true && !variable.perhapsUnset) return variable.value;

@@ -277,29 +277,30 @@ export class Files {
     const inside = repositoryPath(path);
     if (inside === undefined) return outside(path);
     if (inside === '') return DIRECTORY;
-    for (let slash = inside.indexOf('/'); slash > 0; slash = inside.indexOf('/', slash + 1)) {
-      const above = this.#repository.entry(inside.slice(0, slash));
-      if (above === 'missing' || above === 'file') return ABSENT;
-      if (above === 'unknown') break;
-    }
-    const entry = this.#repository.entry(inside);
+    const entry = this.#repository.listed(inside);
     if (entry === 'missing') return ABSENT;
-    if (entry === 'directory') return DIRECTORY;
     if (entry === 'unknown')
       return unknownNode('the files of the repository, which are not all read yet', undefined);
-    if (entry !== 'file') return unknownNode('a special file', undefined);
+    if (entry.link === true && entry.target !== undefined) return { kind: 'link', target: entry.target };
+    if (entry.type === 'directory') return DIRECTORY;
+    if (entry.type !== 'file') return unknownNode('a special file', undefined);
+    const executable = entry.executable ?? 'unknown';
     const text = this.#repository.text(inside);
-    if (typeof text === 'object') return fileNode(known(text.text));
-    const reason = text === 'binary' ? 'a file that is no text' : 'a file that is not read yet';
-    return fileNode(unknown(reason, nameOf(inside), undefined));
+    if (typeof text === 'object') return fileNode(known(text.text), [], executable);
+    const reason =
+      text === 'binary'
+        ? 'a file that is no text'
+        : text === 'missing'
+          ? 'a file that cannot be read'
+          : 'a file that is not read yet';
+    return fileNode(unknown(reason, nameOf(inside), undefined), [], executable);
   }
 
   #baseList(folder: string): readonly string[] | undefined {
     const inside = repositoryPath(folder);
     if (inside === undefined) return undefined;
-    const node = this.#base(folder);
-    if (node.kind === 'absent') return [];
-    return this.#repository.snapshot.listings.get(inside)?.map((entry) => entry.name);
+    const listing = this.#repository.list(inside);
+    return listing === 'unknown' ? undefined : (listing ?? []).map((entry) => entry.name);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LaunchProfile } from '../binder/index.ts';
 import type { Statement } from '../shell/index.ts';
+import type { Change } from './change.ts';
 import type { Doubt } from './state.ts';
 import type { Step } from './step.ts';
 import type { Place, Status, Value } from './value.ts';
@@ -7,6 +8,10 @@ import type { Place, Status, Value } from './value.ts';
 /** What a launch does: the result of the simulation. */
 export interface Launch {
   readonly profile: LaunchProfile | undefined;
+  /** Names of variables whose values are the user's own and not the profile's. */
+  readonly given: ReadonlySet<string>;
+  /** The environment in which the script was started. */
+  readonly environment: ReadonlyMap<string, Value>;
   /** Path of the start script; undefined when there is none. */
   readonly script: string | undefined;
   /** Whether the kernel can start the script at all, and as what. */
@@ -29,6 +34,8 @@ export interface Launch {
   /** What the script itself prints; the server's own output is not in it. */
   readonly stdout: Value;
   readonly stderr: Value;
+  /** Whether lines of `stderr` may stand in another order, where the parts of a pipeline complain at once. */
+  readonly stderrMixed: boolean;
   /** Everything that could not be computed, in the order of the script. */
   readonly unknown: readonly UnknownNote[];
   /** Set when nothing after that place is certain any more, not even which files change. */
@@ -79,7 +86,7 @@ export interface FileOutcome {
   readonly before: Content;
   readonly after: Content;
   /** The commands that changed it. */
-  readonly changes: readonly Place[];
+  readonly changes: readonly Change[];
 }
 
 export interface ExportedVariable {

@@ -3,6 +3,7 @@ import type { Statement, WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
 import type { Call } from './call.ts';
+import type { UsedValue } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { State } from './state.ts';
 import type { Step } from './step.ts';
@@ -59,6 +60,8 @@ export interface Machine {
   readonly serverCommand: readonly string[];
   /** Outputs that are the log of the container. */
   readonly logs: ReadonlySet<number>;
+  /** Those in which the lines of several parts of a pipeline may stand in another order. */
+  readonly mixed: Set<number>;
   readonly scopes: Scope[];
   readonly steps: Step[];
   /** Greater than 0 inside a branch that may not be taken. */
@@ -86,6 +89,10 @@ export interface Machine {
   readonly servers: ServerSeen[];
   /** How many copies of the shell are around. */
   depthOfShells: number;
+  /** Parameters that the command that runs has used so far. */
+  uses: UsedValue[];
+  /** Those of the commands before it in the same substitution. */
+  usedBefore: UsedValue[];
   /** How many substitutions, sourced files and texts of eval are around: traces in them begin with more signs. */
   depthOfTexts: number;
   /** How deeply the statement that runs is nested. */

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import { either, type Place, sameValue, unknown, type Value } from './value.ts';
 
 /** What stands at a path of the simulated file system. */
@@ -8,7 +9,7 @@ export type FileNode =
       readonly kind: 'file';
       readonly text: Value;
       /** The commands that changed it, in their order. */
-      readonly changes: readonly Place[];
+      readonly changes: readonly Change[];
       readonly executable: boolean | 'unknown';
     }
   | { readonly kind: 'link'; readonly target: string }
@@ -19,7 +20,7 @@ export type FileNode =
       /** What may stand there; the first one is what is there when everything works. */
       readonly alternatives: readonly FileNode[];
       readonly exhaustive: boolean;
-      readonly changes: readonly Place[];
+      readonly changes: readonly Change[];
     };
 
 export const ABSENT: FileNode = { kind: 'absent' };
@@ -27,7 +28,7 @@ export const DIRECTORY: FileNode = { kind: 'directory' };
 
 export function fileNode(
   text: Value,
-  changes: readonly Place[] = [],
+  changes: readonly Change[] = [],
   executable: boolean | 'unknown' = 'unknown',
 ): FileNode {
   return { kind: 'file', text, changes, executable };
@@ -38,18 +39,23 @@ export function unknownNode(
   place: Place | undefined,
   alternatives: readonly FileNode[] = [],
   exhaustive = false,
-  changes: readonly Place[] = place === undefined ? [] : [place],
+  changes: readonly Change[] = place === undefined ? [] : [lost(place)],
 ): FileNode {
   return { kind: 'unknown', reason, place, alternatives, exhaustive, changes };
 }
 
-export function changesOf(node: FileNode): readonly Place[] {
+/** A change of which nobody knows what it made. */
+function lost(place: Place): Change {
+  return { ...place, text: undefined, values: [] };
+}
+
+export function changesOf(node: FileNode): readonly Change[] {
   return node.kind === 'file' || node.kind === 'unknown' ? node.changes : [];
 }
 
 /** The file after a command that may have changed its text, and not more than that. */
 export function perhapsChanged(node: FileNode, reason: string, label: string, place: Place): FileNode {
-  const changes = [...changesOf(node), place];
+  const changes = [...changesOf(node), lost(place)];
   if (node.kind === 'file') return { ...node, text: unknown(reason, label, place, [node.text]), changes };
   if (node.kind === 'directory') return node;
   return unknownNode(reason, place, [node], false, changes);

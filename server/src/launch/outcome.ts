@@ -23,6 +23,8 @@ export function noLaunch(input: LaunchInput): Launch {
     exported.set(name, { value, certain: true, from: 'environment' });
   return {
     profile: input.profile,
+    given: input.given ?? new Set(),
+    environment: input.variables,
     script: undefined,
     start: { runs: 'nothing', why: 'no-script' },
     reachesExec: 'no',
@@ -35,6 +37,7 @@ export function noLaunch(input: LaunchInput): Launch {
     cwd: known(input.cwd),
     stdout: EMPTY,
     stderr: EMPTY,
+    stderrMixed: false,
     unknown: [],
     unknownFrom: undefined,
     endings: [],
@@ -64,6 +67,8 @@ export function outcome(
   const cwd = server?.state.cwd ?? state?.cwd;
   return {
     profile: input.profile,
+    given: input.given ?? new Set(),
+    environment: input.variables,
     script,
     start,
     reachesExec:
@@ -102,6 +107,7 @@ export function outcome(
     cwd: folder(cwd),
     stdout: outputOf(state, 1),
     stderr: outputOf(state, 2),
+    stderrMixed: simulation.mixed.has(2),
     unknown: [...simulation.notes].sort((a, b) =>
       a.path === b.path ? a.place.span.start - b.place.span.start : 0,
     ),

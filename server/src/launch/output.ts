@@ -1,3 +1,4 @@
+import { withChange } from './change.ts';
 import { messageHead } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { fileNode } from './node.ts';
@@ -14,8 +15,9 @@ export function write(machine: Machine, state: State, descriptor: number, value:
   else if (target?.kind === 'file') {
     const node = state.files.at(target.path);
     if (node.kind === 'file') {
-      const changes = node.changes.at(-1) === place ? node.changes : [...node.changes, place];
-      state.files.set(target.path, fileNode(concat(node.text, value), changes, node.executable));
+      const text = concat(node.text, value);
+      const changes = withChange(machine, node.changes, place, text);
+      state.files.set(target.path, fileNode(text, changes, node.executable));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Parameter } from '../shell/index.ts';
 import { type Atom, joinAtoms, separatorOf } from './atom.ts';
+import { use } from './change.ts';
 import { ExpansionFailure } from './failure.ts';
 import { park } from './flow.ts';
 import { placeOf } from './frame.ts';
@@ -33,6 +34,7 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   if (part.indirect && (part.operator === '@' || part.operator === '*'))
     return namesBeginning(machine, state, part, quoted);
   const subject = lookUp(machine, state, part, place);
+  noteUse(machine, state, part, subject);
   const source = (value: Value, unset: boolean): Source => ({ part, value, unset });
   const text = (value: Value, unset = false): Atom[] => [
     { kind: 'text', value, quoted, split: !quoted, source: source(value, unset) },
@@ -62,6 +64,19 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   else if (operator !== '' && !CONDITIONAL.has(operator))
     items = items.map((item) => transform(machine, state, part, subject, item, place));
   return listAtoms(state, items, subject.star, quoted, (value) => source(value, false));
+}
+
+function noteUse(machine: Machine, state: State, part: Parameter, subject: Subject | 'unknown'): void {
+  const variable = state.variables.get(part.name);
+  const value = subject === 'unknown' ? variable?.value : textOf(state, subject);
+  use(machine, part.name, value, /^(?:\d+|[@*])$/.test(part.name) ? 'argument' : (variable?.from ?? 'shell'));
+}
+
+function textOf(state: State, subject: Subject): Value | undefined {
+  if (subject.kind === 'scalar') return subject.value;
+  return concatAll(
+    (subject.items ?? []).flatMap((item, i) => (i === 0 ? [item] : [separatorOf(state), item])),
+  );
 }
 
 const CONDITIONAL = new Set(['-', ':-', '=', ':=', '?', ':?', '+', ':+']);

@@ -1,6 +1,7 @@
 import { DEFAULT_PROFILE, type LaunchProfile, profileOf } from '../binder/index.ts';
 import type { Content, FileOutcome, Launch } from './launch.ts';
-import { knownText, likely } from './value.ts';
+import { type ChangedSpan, changedSpans, shownText } from './provenance.ts';
+import { knownText } from './value.ts';
 
 /** What a launch does to the files, in texts and sentences for people. */
 export interface LaunchPreview {
@@ -17,6 +18,8 @@ export interface PreviewFile {
   readonly before: string;
   /** With `<...>` for what is not known; empty when there is none any more. */
   readonly after: string;
+  /** What changed each stretch of the text, in the order of the text. */
+  readonly changes: readonly ChangedSpan[];
   /** False where pieces of the text, or the change itself, are not certain. */
   readonly certain: boolean;
 }
@@ -37,13 +40,14 @@ export function previewLaunch(launch: Launch): LaunchPreview {
     message,
   }));
   for (const outcome of launch.files.values()) {
-    const before = textOf(outcome.before);
-    const after = textOf(outcome.after);
+    const before = shownText(outcome.before);
+    const after = shownText(outcome.after);
     if (before === undefined || after === undefined || before === after) continue;
     const certain =
       outcome.after.kind === 'absent' ||
       (outcome.after.kind === 'text' && knownText(outcome.after.text) !== undefined);
-    files.push({ path: outcome.path, before, after, certain });
+    const changes = changedSpans(launch, before, after, outcome.changes);
+    files.push({ path: outcome.path, before, after, changes, certain });
     if (!certain) notes.push(uncertain(outcome));
   }
   const { unknownFrom } = launch;
@@ -78,20 +82,4 @@ function reasonOf(content: Content): string {
   const piece =
     content.kind === 'text' ? content.text.pieces.find((one) => one.kind === 'unknown') : undefined;
   return piece?.kind === 'unknown' ? piece.reason : 'part of it';
-}
-
-/** A text to show; undefined for folders and links. */
-function textOf(content: Content): string | undefined {
-  switch (content.kind) {
-    case 'text':
-      return likely(content.text);
-    case 'absent':
-      return '';
-    case 'unknown': {
-      const [first] = content.alternatives;
-      return first === undefined ? undefined : textOf(first);
-    }
-    default:
-      return undefined;
-  }
 }

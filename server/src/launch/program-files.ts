@@ -1,5 +1,6 @@
 import { folderOf, nameOf } from '../binder/index.ts';
 import type { Call } from './call.ts';
+import { withChange } from './change.ts';
 import { repositoryPath } from './files.ts';
 import { readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
@@ -59,11 +60,12 @@ export function targetOf(call: Call, name: string, follow = true): Target | unde
 
 /** Puts a text into a file; what stood there before keeps its history. */
 export function putText(call: Call, target: Target, value: Value, append = false): void {
-  const { state, place } = call;
-  const changes = [...changesOf(target.node), place];
+  const { machine, state, place } = call;
   const executable = target.node.kind === 'file' ? target.node.executable : false;
   const before = append && target.node.kind === 'file' ? target.node.text : EMPTY;
-  const node = fileNode(concat(before, value), changes, executable);
+  const text = concat(before, value);
+  const changes = withChange(machine, changesOf(target.node), place, text);
+  const node = fileNode(text, changes, executable);
   const plain = target.node.kind === 'absent' || target.node.kind === 'file';
   const sure = target.folder === 'there' && plain && !isOpen(state, target.path);
   state.files.set(
@@ -95,7 +97,8 @@ export function copyTree(call: Call, from: string, to: string, depth = 0): boole
       .map((name) => copyTree(call, `${from}/${name}`, `${to}/${name}`, depth + 1))
       .every((done) => done);
   }
-  const changes = [...changesOf(state.files.at(to)), place];
+  const text = node.kind === 'file' ? node.text : undefined;
+  const changes = withChange(machine, changesOf(state.files.at(to)), place, text);
   if (node.kind === 'file') state.files.set(to, fileNode(node.text, changes, node.executable));
   else if (node.kind === 'link') state.files.set(to, node);
   else {

@@ -1,5 +1,6 @@
 import { nameOf } from '../binder/index.ts';
 import { type Call, type Program, parseOptions, textsOf, warnAbout } from './call.ts';
+import { withChange } from './change.ts';
 import { ABSENT, DIRECTORY, fileNode, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { copyTree, putText, targetOf } from './program-files.ts';
@@ -297,7 +298,11 @@ const touch = withOptions('cam', [], (call, { options, operands }) => {
       fail(call, `touch: cannot touch '${operand}': Not a directory`);
     else if (found.node.kind === 'unknown' || found.folder === 'unknown')
       unsure(call, `Whether \`${operand}\` can be made is not known.`);
-    else call.state.files.set(found.path, fileNode(EMPTY, [call.place], false));
+    else
+      call.state.files.set(
+        found.path,
+        fileNode(EMPTY, withChange(call.machine, [], call.place, EMPTY), false),
+      );
   }
 });
 

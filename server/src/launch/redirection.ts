@@ -1,5 +1,6 @@
 import { folderOf } from '../binder/index.ts';
 import type { Redirection } from '../shell/index.ts';
+import { withChange } from './change.ts';
 import { ExpansionFailure } from './failure.ts';
 import { HOME } from './files.ts';
 import { placeOf } from './frame.ts';
@@ -228,7 +229,7 @@ function openOutput(
     state.files.set(
       found.path,
       unknownNode(`whether \`${target}\` can be written`, place, [
-        found.node.kind === 'absent' ? fileNode(EMPTY, [place]) : found.node,
+        found.node.kind === 'absent' ? fileNode(EMPTY, withChange(machine, [], place, EMPTY)) : found.node,
       ]),
     );
     machine.note(place, `What happens to \`${target}\` is not known.`);
@@ -237,7 +238,8 @@ function openOutput(
   const changes = found.node.kind === 'file' ? found.node.changes : [];
   const executable = found.node.kind === 'file' ? found.node.executable : false;
   const fresh = found.node.kind !== 'file' || !(append || keep);
-  if (fresh) state.files.set(found.path, fileNode(EMPTY, [...changes, place], executable));
+  if (fresh)
+    state.files.set(found.path, fileNode(EMPTY, withChange(machine, changes, place, EMPTY), executable));
   return 'done';
 }
 

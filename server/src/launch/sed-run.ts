@@ -1,6 +1,7 @@
 import { folderOf, nameOf } from '../binder/index.ts';
 import { planSed, type SedEffect, type SedFile, type SedPlan, sedEffect } from '../sed/index.ts';
 import { type Call, say, warn } from './call.ts';
+import { withChange } from './change.ts';
 import { type Choice, choicesOf, chosen, type Holes } from './holes.ts';
 import { readAll, readsFolder } from './input.ts';
 import { changesOf, type FileNode, fileNode, unknownNode } from './node.ts';
@@ -227,13 +228,13 @@ function putFile(
   text: Value,
   links: boolean,
 ): { readonly node: FileNode; readonly sure: boolean } {
-  const { state, place } = call;
+  const { machine, state, place } = call;
   const { path } = state.files.find(state.cwd ?? '/', name, links);
   const old = state.files.at(path);
   const folder = state.files.at(folderOf(path) === '' ? '/' : folderOf(path));
   const sure = isWritable(path) && folder.kind === 'directory';
   if (sure && old.kind === 'file' && sameValue(old.text, text)) return { node: old, sure };
-  const changes = [...changesOf(old), place];
+  const changes = withChange(machine, changesOf(old), place, text);
   const made = fileNode(text, changes, old.kind === 'file' ? old.executable : 'unknown');
   const node = sure
     ? made

@@ -10,6 +10,7 @@ import {
 import { HOME } from './files.ts';
 import type { World } from './machine.ts';
 import { known, unknown, type Value } from './value.ts';
+import { HUB_WORLD } from './world.ts';
 
 /** Who starts the script: what happens to a file that the kernel refuses differs. */
 export type Launcher =
@@ -25,6 +26,8 @@ export type Launcher =
 /** What a simulation starts from, beyond the repository. */
 export interface LaunchInput {
   readonly profile: LaunchProfile | undefined;
+  /** Names of variables whose values are the user's own and not the profile's. */
+  readonly given?: ReadonlySet<string>;
   /** The environment at the start; names that are not in it are unset. */
   readonly variables: ReadonlyMap<string, Value>;
   /** The arguments of the script: the server's command. */
@@ -38,28 +41,6 @@ export interface LaunchInput {
   readonly script?: string;
   readonly world: World;
 }
-
-/** Programs that every image of repo2docker has. */
-const PRESENT: ReadonlySet<string> = new Set(
-  'awk basename bash cat chgrp chmod chown cp curl cut date dd df dirname du echo egrep env envsubst expr false fgrep find git grep gzip head hostname id ls ln mkdir mktemp mv nice nohup perl printf ps pwd readlink realpath rm rmdir sed seq sh sleep sort stat tail tar tee test timeout touch tr true tty uname uniq wc whoami xargs python python3 pip pip3 conda mamba jupyter jupyter-lab jupyter-notebook jupyterhub-singleuser'.split(
-    ' ',
-  ),
-);
-
-/** Characters that no name of a program has; with them it is a slip such as `[[-z` or `MY-VAR=1`. */
-const NEVER = /[=[\]{}$"'`\s,;<>|&*?()!#%^~\\\u2010-\u201f]/;
-
-export const HUB_WORLD: World = {
-  programs: (name) => {
-    const short = name.startsWith('/') ? name.slice(name.lastIndexOf('/') + 1) : name;
-    if (name === '' || NEVER.test(name)) return 'absent';
-    return PRESENT.has(short) && /^(?:\/usr)?(?:\/bin\/)?[^/]+$/.test(name) ? 'present' : 'unknown';
-  },
-  executable: () => 'unknown',
-  serverStatus: 'unknown',
-  silentServer: false,
-  ordered: false,
-};
 
 /** The start in a profile, with the values that the user knows better. */
 export function inputOf(profileName: string, settings: LaunchSettings | undefined): LaunchInput {
@@ -82,6 +63,7 @@ export function inputOf(profileName: string, settings: LaunchSettings | undefine
   }
   return {
     profile,
+    given: new Set(Object.keys(settings?.env ?? {})),
     variables,
     arguments: profile === undefined ? [] : commandOf(profile),
     cwd: HOME,

@@ -4,6 +4,7 @@ import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
 import { BUILTINS } from './builtins.ts';
 import type { Call } from './call.ts';
+import { type UsedValue, usingInside } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { UnknownNote } from './launch.ts';
 import {
@@ -37,6 +38,7 @@ export class Simulation implements Machine {
   readonly notes: UnknownNote[] = [];
   readonly servers: ServerSeen[] = [];
   readonly logs = new Set<number>();
+  readonly mixed = new Set<number>();
   perhaps = 0;
   silent = 0;
   tested = 0;
@@ -49,6 +51,8 @@ export class Simulation implements Machine {
   linesUncertain = false;
   unit = { first: 1, last: 1 };
   depthOfShells = 0;
+  uses: UsedValue[] = [];
+  usedBefore: UsedValue[] = [];
   depthOfTexts = 0;
   depth = 0;
   line = 1;
@@ -116,7 +120,7 @@ export class Simulation implements Machine {
   }
 
   substitute(state: State, statements: readonly Statement[]): Value {
-    return runSubstitution(this, state, statements);
+    return usingInside(this, () => runSubstitution(this, state, statements));
   }
 
   expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[] {

@@ -40,12 +40,11 @@ function answer(operator: string, node: Node): boolean | 'unknown' {
       return node.kind === 'directory' ? true : node.kind === 'file' ? node.executable : 'unknown';
     case '-h':
     case '-L':
-      // A file of the repository may be a link: that is not told.
-      return node.kind === 'link'
-        ? true
-        : node.kind === 'file' && node.changes.length === 0
-          ? 'unknown'
-          : false;
+      // A file of the repository may be a link: where its mode is not told, that is not told either.
+      if (node.kind === 'link') return true;
+      return node.kind === 'file' && node.changes.length === 0 && node.executable === 'unknown'
+        ? 'unknown'
+        : false;
     case '-p':
     case '-S':
     case '-b':

@@ -8,6 +8,11 @@
 export interface ClientRequests {
   /** What the launch makes of one file. Null: the file belongs to no repository. */
   'pangeoBinder/preview': { readonly params: PreviewParams; readonly result: Preview | null };
+  /** The story of the launch of the repository that a file belongs to. Null: the file belongs to none. */
+  'pangeoBinder/launchReport': {
+    readonly params: LaunchReportParams;
+    readonly result: LaunchReport | null;
+  };
   /** What a file is for. Null: it plays no part in a repository. */
   'pangeoBinder/status': { readonly params: { readonly uri: string }; readonly result: Status | null };
   /** The files of a repository that begins. Nothing is written. */
@@ -98,6 +103,61 @@ export interface FilePlace {
 export interface PreviewedFile extends FilePlace {
   readonly before: string;
   readonly after: string;
+  /** What the launch changed, in the order of the text; empty when it leaves the file alone. */
+  readonly changes?: readonly PreviewedChange[];
+}
+
+/**
+ * A stretch of a previewed file that the start script changed. Mark `range` in the text `after`; a hover on it can say
+ * "line 14, `sed -i ...`" from `by` and "JUPYTER_IMAGE_SPEC, profile Pangeo-like hub" from each of `values`, and lead
+ * to `by.uri` and `by.range`. An empty `range` stands where text was only removed.
+ */
+export interface PreviewedChange {
+  /** In the text `after`. Lines and characters count from 0. */
+  readonly range: TextRange;
+  /** The same stretch in the text `before`; empty where text was only added. */
+  readonly before: TextRange;
+  readonly by: {
+    readonly uri: string;
+    /** Of the command, in its own file. */
+    readonly range: TextRange;
+    /** The line that `range` begins in, counted from 0. */
+    readonly line: number;
+    /** The command as it is written; the first line of a long one. */
+    readonly text: string;
+  };
+  /** The values that the command put there; none when it used no variable. */
+  readonly values: readonly ValueOrigin[];
+}
+
+/** A value of a variable and where it came from. */
+export interface ValueOrigin {
+  readonly name: string;
+  /** `<...>` for what is not known; null: the variable is not set. */
+  readonly value: string | null;
+  /** In words: "profile mybinder.org", "your own values", "line 3", "not set". */
+  readonly from: string;
+  /** Where the script sets it; null when it does not. */
+  readonly place: { readonly uri: string; readonly range: TextRange } | null;
+}
+
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface LaunchReportParams {
+  /** Any file of a repository; documents that are open count with their unsaved texts. */
+  readonly uri: string;
+}
+
+/** The story of a launch, to show or to paste into an issue. */
+export interface LaunchReport {
+  /** The root folder of the repository, as a URI. */
+  readonly root: string;
+  /** Markdown with a heading. */
+  readonly markdown: string;
+  readonly profile: { readonly name: string; readonly title: string };
 }
 
 export interface Status {

@@ -236,6 +236,18 @@ export function createServer(connection: Connection, platform: Platform): void {
     // The place of a start script names the folder above it as the root.
     return initializeAnswer(await hostOf(child(asked.folder, 'binder/start')), asked);
   });
+  connection.onRequest(
+    'pangeoBinder/launchReport',
+    async (params: { readonly uri?: unknown } | undefined) => {
+      if (typeof params?.uri !== 'string') {
+        throw new ResponseError(LSPErrorCodes.RequestFailed, 'launchReport needs the uri of a file');
+      }
+      const found = await lookAt(params.uri, true);
+      if (found === undefined) return null;
+      const { launchReportOf } = await import('./preview.ts');
+      return launchReportOf(found.host, found.look);
+    },
+  );
 
   /**
    * The part that reads and checks repositories. It is most of the program, so it is loaded once the client has its

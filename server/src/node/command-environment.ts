@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { CommandEnvironment } from '../cli/index.ts';
 import { nodeFileSystem } from './file-system.ts';
@@ -36,6 +36,7 @@ export function nodeEnvironment(distribution: string, pages: string): CommandEnv
             ? 'directory'
             : 'other';
     },
+    absolute: (path) => resolve(path),
     files: nodeFileSystem,
     write: async (folder, path, text, executable) => {
       const target = join(folder, path);

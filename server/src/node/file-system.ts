@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { DirectoryEntry, EntryType, FileSystem } from '../binder/index.ts';
 
@@ -51,16 +51,34 @@ export function nodeFileSystem(folder: string): FileSystem {
       const entries = await readdir(target, { withFileTypes: true }).catch(() => undefined);
       return entries === undefined
         ? undefined
-        : Promise.all(entries.map((entry) => describe(entry, join(path, entry.name), typeOf)));
+        : Promise.all(
+            entries.map((entry) => describe(entry, join(target, entry.name), join(path, entry.name), typeOf)),
+          );
     },
   };
 }
 
+/** Windows tells nothing of who may run a file. */
+const TELLS_MODES = process.platform !== 'win32';
+
+/** @param place absolute path of the entry */
 async function describe(
   entry: Dirent,
+  place: string,
   path: string,
   typeOf: (path: string) => Promise<EntryType | undefined>,
 ): Promise<DirectoryEntry> {
-  if (entry.isSymbolicLink()) return { name: entry.name, type: (await typeOf(path)) ?? 'other', link: true };
-  return { name: entry.name, type: entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other' };
+  const { name } = entry;
+  if (entry.isSymbolicLink()) {
+    const target = await readlink(place).catch(() => undefined);
+    return {
+      name,
+      type: (await typeOf(path)) ?? 'other',
+      link: true,
+      ...(target === undefined ? {} : { target }),
+    };
+  }
+  if (!entry.isFile()) return { name, type: entry.isDirectory() ? 'directory' : 'other' };
+  const found = TELLS_MODES ? await stat(place).catch(() => undefined) : undefined;
+  return { name, type: 'file', ...(found === undefined ? {} : { executable: (found.mode & 0o100) !== 0 }) };
 }

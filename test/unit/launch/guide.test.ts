@@ -131,6 +131,21 @@ describe('the example of the guide', () => {
           before: GUIDE['.dask/config.yaml'],
           after: GUIDE['.dask/config.yaml'].replace('WORKER_IMAGE', IMAGE),
           certain: true,
+          changes: [
+            {
+              span: { start: 284, end: 284 + IMAGE.length },
+              before: { start: 284, end: 296 },
+              by: seds(await launchOf(GUIDE))[0]?.place,
+              values: [
+                {
+                  name: 'JUPYTER_IMAGE_SPEC',
+                  value: IMAGE,
+                  from: 'profile mybinder.org',
+                  place: undefined,
+                },
+              ],
+            },
+          ],
         },
       ],
       unknown: [],

@@ -4,6 +4,8 @@ import {
   chosenLaunch,
   hubLaunch,
   type Launch,
+  type PreviewFile,
+  previewLaunch,
   type SedStep,
   show,
 } from '../../../server/src/launch/index.ts';
@@ -58,4 +60,14 @@ export function exported(launch: Launch, name: string): string | undefined {
 
 export function seds(launch: Launch): readonly SedStep[] {
   return launch.steps.filter((step) => step.kind === 'sed');
+}
+
+/** The changed files as the preview shows them, without where each stretch comes from. */
+export function shownFiles(launch: Launch): readonly Omit<PreviewFile, 'changes'>[] {
+  return previewLaunch(launch).files.map(({ path, before, after, certain }) => ({
+    path,
+    before,
+    after,
+    certain,
+  }));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { knownText, possibleTexts, previewLaunch, show } from '../../../server/src/launch/index.ts';
-import { exported, launchOf, runOf, seds, textAfter } from './launch.ts';
+import { exported, launchOf, runOf, seds, shownFiles, textAfter } from './launch.ts';
 
 const messages = (launch: Awaited<ReturnType<typeof runOf>>): readonly string[] =>
   launch.unknown.map(({ place, message }) => `${place.line}: ${message}`);
@@ -43,7 +43,7 @@ describe('values that nobody knows', () => {
     assert.ok(text?.kind === 'text');
     assert.equal(knownText(text.text), undefined);
     assert.equal(possibleTexts(text.text), undefined);
-    assert.deepEqual(previewLaunch(launch).files, [
+    assert.deepEqual(shownFiles(launch), [
       { path: 't', before: 'host: X\n', after: 'host: <hostname>\n', certain: false },
     ]);
     assert.equal(seds(launch)[0]?.operands[0]?.outcome, 'unknown');
@@ -91,9 +91,7 @@ describe('ways that may be taken', () => {
         ['exit', 3, false],
       ],
     );
-    assert.deepEqual(previewLaunch(launch).files, [
-      { path: 't', before: 'a\n', after: 'b\n', certain: false },
-    ]);
+    assert.deepEqual(shownFiles(launch), [{ path: 't', before: 'a\n', after: 'b\n', certain: false }]);
   });
 
   test('a program under set -e may end the script', async () => {
@@ -165,9 +163,7 @@ describe('programs that are not simulated', () => {
       t: 'a\n',
     });
     assert.equal(exported(launch, 'A'), undefined);
-    assert.deepEqual(previewLaunch(launch).files, [
-      { path: 't', before: 'a\n', after: 'b\n', certain: false },
-    ]);
+    assert.deepEqual(shownFiles(launch), [{ path: 't', before: 'a\n', after: 'b\n', certain: false }]);
     assert.deepEqual(
       seds(launch).map(({ certain }) => certain),
       [false],
@@ -183,9 +179,7 @@ describe('programs that are not simulated', () => {
 
   test('what a file had before stays likely', async () => {
     const launch = await runOf('sed -i s/a/b/ t\nchange-it t', { t: 'a\n' });
-    assert.deepEqual(previewLaunch(launch).files, [
-      { path: 't', before: 'a\n', after: 'b\n', certain: false },
-    ]);
+    assert.deepEqual(shownFiles(launch), [{ path: 't', before: 'a\n', after: 'b\n', certain: false }]);
   });
 
   test('output into a file is unknown text', async () => {
