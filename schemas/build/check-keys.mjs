@@ -81,7 +81,14 @@ function placeProblems(entry, byName, report) {
   if (entry.type.join() !== 'object') report('is a section but not of type object');
   if (entry.default !== null) report('is a section with a default');
   const prefix = `${entry.key}.`;
-  if (![...byName.keys()].some((key) => key.startsWith(prefix))) report('is a section without keys');
+  const below = [...byName.values()].filter(({ key }) => key.startsWith(prefix));
+  if (below.length === 0) report('is a section without keys');
+  for (const { key, since, removed } of below.filter((one) => one.package === entry.package)) {
+    if (since !== null && entry.since !== null && compareVersions(since, entry.since) < 0)
+      report(`came after ${key}, which is in it`);
+    if (entry.removed !== null && (removed === null || compareVersions(removed, entry.removed) > 0))
+      report(`went before ${key}, which is in it`);
+  }
 }
 
 function versionProblems(entry, byName, report) {

@@ -1,4 +1,4 @@
-import { type KeyStatus, statusOfKey } from '../dask/index.ts';
+import { type KeyInfo, type KeyStatus, statusOfKey } from '../dask/index.ts';
 import { keyText, resolved, type YamlDocument, type YamlNode, type YamlPair } from '../yaml/index.ts';
 import type { Repository, RepositoryFile } from './repository.ts';
 
@@ -10,6 +10,14 @@ export interface DaskSetting {
   readonly path: readonly string[];
   readonly pair: YamlPair;
   readonly status: KeyStatus;
+  /** The section around it; absent at the top level. */
+  readonly above: DaskSetting | undefined;
+}
+
+/** The section that a key is for the repository's versions, also one that a later release takes away. */
+export function sectionOf(status: KeyStatus): KeyInfo | undefined {
+  if (status.kind === 'section') return status.key;
+  return status.kind === 'right-here' && status.key?.section === true ? status.key : undefined;
 }
 
 /**
@@ -21,19 +29,20 @@ export function daskSettings(repository: Repository): readonly DaskSetting[] {
   for (const file of repository.filesOf('dask-config')) {
     if (file.binary) continue;
     const document = repository.yaml(file);
-    const visit = (node: YamlNode | undefined, above: readonly string[]): void => {
+    const visit = (node: YamlNode | undefined, above: DaskSetting | undefined): void => {
       const mapping = node === undefined ? undefined : resolved(node);
       if (mapping?.kind !== 'mapping') return;
       for (const pair of mapping.pairs) {
         const key = keyText(pair);
         if (key === undefined || key === '<<') continue;
-        const path = [...above, key];
+        const path = [...(above?.path ?? []), key];
         const status = statusOfKey(path, repository.era);
-        settings.push({ file, document, path, pair, status });
-        if (status.kind === 'section') visit(pair.value, path);
+        const setting = { file, document, path, pair, status, above };
+        settings.push(setting);
+        if (sectionOf(status) !== undefined) visit(pair.value, setting);
       }
     };
-    visit(document.root, []);
+    visit(document.root, undefined);
   }
   return settings;
 }

@@ -1,6 +1,6 @@
 export { configDirectoryOf } from './config-directory.ts';
 export { isWorkerPod, runsWorker } from './content-role.ts';
-export { type DaskSetting, daskSettings } from './dask-settings.ts';
+export { type DaskSetting, daskSettings, sectionOf } from './dask-settings.ts';
 export { type ExportedVariable, exportedVariables } from './exported-variables.ts';
 export {
   below,

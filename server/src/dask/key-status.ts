@@ -101,8 +101,12 @@ export type VariableStatus =
 /** What the versions of an era make of a key of a file or a variable. */
 export function statusOfKey(path: readonly string[], era: Era, origin: Origin = 'file'): KeyStatus {
   const found = legacyNameAt(path);
-  if (found !== undefined) return statusOfLegacyName(found.legacy, path.slice(found.depth), era, origin);
-  return statusOfLookup(KEYS.find(path), path, era);
+  if (found === undefined) return statusOfLookup(KEYS.find(path), path, era);
+  const rest = path.slice(found.depth);
+  const status = statusOfLegacyName(found.legacy, rest, era, origin);
+  // Below an old section that is still read stand keys with a history of their own.
+  const isInside = rest.length > 0 && status.kind === 'right-here' && status.key?.section === true;
+  return isInside ? statusOfLookup(KEYS.find(path), path, era) : status;
 }
 
 /** What the versions of an era make of a variable. */
@@ -157,6 +161,8 @@ function statusOfLookup(found: KeyLookup, path: readonly string[], era: Era): Ke
   }
   const { key, depth } = found;
   const change = changeOf(key, era);
+  if (change?.kind === 'not-read' && change.reason === 'newer' && wasSection(key, era))
+    return { kind: 'section', key, depth };
   if (change !== undefined) return { ...change, depth };
   if (found.kind === 'inside') return { kind: 'open', key, depth, rest: found.rest };
   return { kind: found.kind === 'section' ? 'section' : 'known', key, depth };
@@ -257,6 +263,11 @@ function asSuccessor(path: readonly string[], read: boolean): Successor {
   const found = KEYS.find(path);
   const key = found.kind === 'unknown' || found.kind === 'below-value' ? undefined : found.key;
   return { path, name: path.join('.'), variable: variableOfKey(path), key, read };
+}
+
+/** Whether the versions of an era have a section where later ones have a value: `admin.traceback.shorten`. */
+function wasSection(key: KeyInfo, era: Era): boolean {
+  return KEYS.children(key.path).some((below) => isRead(below, era));
 }
 
 /** Whether a key is still listed: a near one that another version reads is a better guess than none. */

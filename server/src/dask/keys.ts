@@ -143,7 +143,7 @@ function insert(root: Node, key: KeyInfo): void {
 
 /** Two spellings of one key: `dataframe.convert_string` up to 2023.4.0, `dataframe.convert-string` since. */
 function merged(a: KeyInfo, b: KeyInfo): KeyInfo {
-  const [earlier, later] = a.removed === undefined ? [b, a] : [a, b];
+  const [earlier, later] = b.successor === a.key ? [b, a] : [a, b];
   return earlier.since === undefined ? later : { ...later, since: earlier.since };
 }
 

@@ -1,7 +1,7 @@
 import type { SchemaViolation } from '../../../../schemas/collapse.ts';
 import { daskViolations } from '../../../../schemas/violations.ts';
 import { type DaskSetting, daskSettings, type Repository } from '../../binder/index.ts';
-import { isRead } from '../../dask/index.ts';
+import { isRead, type KeyInfo } from '../../dask/index.ts';
 import { isEmptyScalar, replaceNode, toValue, type YamlNode } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type YamlFile, yamlFiles } from '../yaml/files.ts';
@@ -99,7 +99,7 @@ function problemsIn(repository: Repository, { file, document }: YamlFile): Place
     const message = words(violation, setting, node, document.source.slice(node.span));
     if (message === undefined) return [];
     const fix = mended(violation, node);
-    const key = 'key' in setting.status ? setting.status.key?.key : undefined;
+    const key = judgedKey(setting.status)?.key;
     // A key without a value has nothing to point at but itself.
     const span = isEmptyScalar(node) ? keySpanOf(place) : spanOf(place);
     return [
@@ -136,8 +136,14 @@ function settingAt(
 
 /** Values of keys that nothing reads, of sections, and of loggers, which have a rule of their own, are not judged here. */
 function isJudged(repository: Repository, { status }: DaskSetting): boolean {
-  if (status.kind !== 'known' && status.kind !== 'open') return false;
-  return status.key.allowedBelow === undefined && isRead(status.key, repository.era);
+  const key = judgedKey(status);
+  return key !== undefined && !key.section && key.allowedBelow === undefined && isRead(key, repository.era);
+}
+
+/** The key as which a value is read: that of the new name where an old one works through an alias. */
+function judgedKey(status: DaskSetting['status']): KeyInfo | undefined {
+  if (status.kind === 'known' || status.kind === 'open' || status.kind === 'right-here') return status.key;
+  return status.kind === 'legacy' ? status.successor.key : undefined;
 }
 
 function words(

@@ -46,8 +46,8 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed | undef
   const { pair, path, status, file, document } = setting;
   const placed: Found = { ...placedSetting(setting, 'key'), tag: 'unnecessary' };
   if (status.kind === 'right-here') {
-    // Names that live on as an alias are told about as such.
-    if (status.alias) return undefined;
+    // Names that live on as an alias are told about as such, a section that goes is told about once.
+    if (status.alias || setting.above?.status.kind === 'right-here') return undefined;
     const later = status.successor === undefined ? '' : `; its key is \`${status.successor.name}\` then`;
     return {
       ...placed,

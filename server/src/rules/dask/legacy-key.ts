@@ -43,7 +43,7 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed | undef
   const { file, document, pair, path, status } = setting;
   if (status.kind !== 'legacy' && !(status.kind === 'right-here' && status.alias)) return undefined;
   const { successor } = status;
-  if (successor === undefined) return undefined;
+  if (successor === undefined || setting.above?.status.kind === 'right-here') return undefined;
   const name = path.join('.');
   const placed: Found = { ...placedSetting(setting, 'key'), tag: 'deprecated' };
   if (status.kind === 'right-here') {

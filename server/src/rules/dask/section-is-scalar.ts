@@ -1,4 +1,4 @@
-import { daskSettings } from '../../binder/index.ts';
+import { daskSettings, sectionOf } from '../../binder/index.ts';
 import { CHANGES, KEYS } from '../../dask/index.ts';
 import { resolved, wrapInKey, type YamlAlias, type YamlNode } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
@@ -45,10 +45,11 @@ export const sectionIsScalar: Rule = {
       repository.derive(daskSettings).flatMap((setting): Placed[] => {
         const { file, document, pair, path, status } = setting;
         const value = resolved(pair.value);
-        if (status.kind !== 'section' || value === undefined || !isNoSection(value)) return [];
+        const section = sectionOf(status);
+        if (section === undefined || value === undefined || !isNoSection(value)) return [];
         if (document.problem !== undefined) return [];
         const name = path.at(-1) ?? '';
-        const children = KEYS.children(status.key.path).map((child) => child.path.at(-1) ?? '');
+        const children = KEYS.children(section.path).map((child) => child.path.at(-1) ?? '');
         const wanted = SUB_KEYS[name];
         const sub = wanted !== undefined && children.includes(wanted) ? wanted : undefined;
         const some = children.slice(0, 3).map((child) => `\`${child}\``);
@@ -60,7 +61,7 @@ export const sectionIsScalar: Rule = {
             message: `\`${name}\` is a section with keys of its own${sub === undefined ? ` (${keys})` : `; this value belongs in \`${sub}\``}. ${
               verdict.inForce
                 ? 'Dask drops it without a word and uses the defaults.'
-                : `Importing ${status.key.package === 'dask' ? 'dask' : status.key.package} fails with a TypeError before dask 2023.9.2, and ${repository.era.describe('dask')}.`
+                : `Importing ${section.package} fails with a TypeError before dask 2023.9.2, and ${repository.era.describe('dask')}.`
             }`,
             fixes: () => [
               sub === undefined || value.kind !== 'scalar'

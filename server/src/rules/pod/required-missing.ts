@@ -54,9 +54,15 @@ function fromSchema(repository: Repository): Placed[] {
     if (inContainer && (field === 'image' || (field === 'name' && named))) return [];
     const above = placeIn(view, pointer);
     if (above === undefined || isMisspelt(repository, view, pointer, field)) return [];
+    // `worker-template: {}` is the packages' own default, and means that there is none.
+    if (view.template.pair !== undefined && isEmptyMapping(view.root.node)) return [];
     const era = inContainer && field === 'name' ? repository.era.describe('dask-kubernetes') : undefined;
     return [missing(view, above, field, era)];
   });
+}
+
+function isEmptyMapping(node: YamlNode): boolean {
+  return node.kind === 'mapping' && node.pairs.length === 0;
 }
 
 /** A list of no containers is a list for the schema, and raises an IndexError in `clean_pod_template`. */

@@ -9,7 +9,7 @@ import { childOf, isBlank, type Place } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { addsNoRefusal } from './trial.ts';
 import { type PodView, placedAt } from './view.ts';
-import { placeIn, unknownFields } from './violations.ts';
+import { homeBelow, isRequired, placeIn, unknownFields } from './violations.ts';
 
 export const unknownField: Rule = {
   meta: {
@@ -72,8 +72,12 @@ function problemOf(
     siblings.find((name) => name.toLowerCase() === field.toLowerCase()) ?? nearestName(field, siblings);
   const owner = podField(pointer)?.type;
   const taken = near !== undefined && childOf(above, near) !== undefined;
-  const needed = near !== undefined && isNeeded(pointer, near) && isBlank(childOf(above, near));
-  const home = near === undefined ? homeOf(field, pointer) : undefined;
+  const home = near === undefined ? (homeOf(field, pointer) ?? homeBelow(view, pointer, field)) : undefined;
+  const target = near === undefined ? home : pointer;
+  const needed =
+    target !== undefined &&
+    isRequired(target, near ?? field) &&
+    isBlank(childOf(placeIn(view, target), near ?? field));
   const named = home?.filter((step) => !/^\d+$/.test(step)).join('.');
   const hint =
     near !== undefined
@@ -112,12 +116,6 @@ function isConfiguration(file: RepositoryFile): boolean {
   return file.roles.includes('dask-config');
 }
 
-/** Whether no worker starts without a field: an image, which only the API server asks for, too. */
-function isNeeded(pointer: readonly string[], field: string): boolean {
-  const inContainer = pointer.length === 3 && pointer[1] === 'containers';
-  return (inContainer && field === 'image') || podField([...pointer, field])?.required === true;
-}
-
 /** The nearest mapping above in which the field is known. */
 function homeOf(field: string, pointer: readonly string[]): readonly string[] | undefined {
   const shape = pointer.map((step) => (/^\d+$/.test(step) ? '*' : step));
@@ -129,10 +127,15 @@ function homeOf(field: string, pointer: readonly string[]): readonly string[] | 
 }
 
 function moved(view: PodView, place: Place, field: string, home: readonly string[]): Edits {
+  const { document } = view.template;
+  const { node } = view.root;
   const target = placeIn(view, home)?.node;
-  return place.pair === undefined || target?.kind !== 'mapping'
-    ? undefined
-    : movePair(view.template.document, place.pair, [field], target);
+  if (place.pair === undefined) return undefined;
+  if (target?.kind === 'mapping') return movePair(document, place.pair, [field], target);
+  // A section that is not there yet is written where the field stands.
+  return target === undefined && home.length === 1 && node.kind === 'mapping'
+    ? movePair(document, place.pair, [...home, field], node)
+    : undefined;
 }
 
 function whereOf(pointer: readonly string[], type: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { Repository } from '../../binder/index.ts';
-import { podViolations, type SchemaViolation } from '../../kubernetes/index.ts';
+import { podField, podViolations, type SchemaViolation } from '../../kubernetes/index.ts';
 import { nearestName, type Span } from '../../text/index.ts';
 import { toValue } from '../../yaml/index.ts';
 import { childrenOf, descendantOf, keySpanOf, type Place, spanOf } from '../yaml/place.ts';
@@ -33,16 +33,48 @@ export function unknownFields(
     );
 }
 
-/** Whether a field is missing because it is misspelt: that is told once, at the misspelling. */
+/**
+ * Whether a field is missing because it is misspelt or stands a step too high: that is told once, at the field that
+ * is there.
+ */
 export function isMisspelt(
   repository: Repository,
   view: PodView,
   pointer: readonly string[],
   field: string,
 ): boolean {
-  return repository
-    .derive(unknownFields)
-    .some((other) => other.view === view && samePath(other.pointer, pointer) && isNear(other.field, field));
+  return repository.derive(unknownFields).some((other) => {
+    if (other.view !== view) return false;
+    if (samePath(other.pointer, pointer) && isNear(other.field, field)) return true;
+    const home = homeBelow(view, other.pointer, other.field);
+    if (home === undefined) return false;
+    const isField = samePath(home, pointer) && other.field === field;
+    return isField || (samePath(home, [...pointer, field]) && isRequired(home, other.field));
+  });
+}
+
+/**
+ * The mapping one step further in where a field belongs: `spec` for what stands at the top of the template, the
+ * container for what stands in `spec`, if there is only one.
+ */
+export function homeBelow(
+  view: PodView,
+  pointer: readonly string[],
+  field: string,
+): readonly string[] | undefined {
+  const homes =
+    pointer.length === 0
+      ? [['spec'], ['metadata']]
+      : samePath(pointer, ['spec']) && view.containers.length === 1
+        ? view.containers.map(({ path }) => path)
+        : [];
+  return homes.find((home) => podField([...home, field]) !== undefined);
+}
+
+/** Whether no worker starts without a field: an image, which only the API server asks for, too. */
+export function isRequired(pointer: readonly string[], field: string): boolean {
+  const inContainer = pointer.length === 3 && pointer[1] === 'containers';
+  return (inContainer && field === 'image') || podField([...pointer, field])?.required === true;
 }
 
 /** The key that holds the mapping at a place; the first key of a list item; the template's own key for its root. */

@@ -1,4 +1,10 @@
-import { daskSettings, podTemplates, type Repository, type RepositoryFile } from '../../binder/index.ts';
+import {
+  daskSettings,
+  podTemplates,
+  type Repository,
+  type RepositoryFile,
+  sectionOf,
+} from '../../binder/index.ts';
 import { literalText, type Statement, type Word, walkStatements } from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
 import { nodeAt, pairOf, resolved } from '../../yaml/index.ts';
@@ -128,7 +134,7 @@ function inArgument(
 function inSettings(repository: Repository, report: Report): void {
   const seen = new Set<string>();
   for (const { file, pair, status } of repository.derive(daskSettings)) {
-    if (status.kind === 'section') continue;
+    if (sectionOf(status) !== undefined) continue;
     const visit = (node: Parameters<typeof resolved>[0], name: string): void => {
       const value = resolved(node);
       if (value?.kind === 'mapping') {

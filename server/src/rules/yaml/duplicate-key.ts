@@ -1,4 +1,4 @@
-import { daskSettings, type Repository } from '../../binder/index.ts';
+import { daskSettings, type Repository, sectionOf } from '../../binder/index.ts';
 import { normalSegment } from '../../dask/index.ts';
 import {
   keyText,
@@ -71,7 +71,7 @@ function duplicates(repository: Repository, { file, document }: YamlFile): Dupli
   if (file.roles.includes('dask-config')) {
     sections.add(document.root);
     for (const setting of repository.derive(daskSettings)) {
-      if (setting.file === file && setting.status.kind === 'section')
+      if (setting.file === file && sectionOf(setting.status) !== undefined)
         sections.add(resolved(setting.pair.value));
     }
   }
