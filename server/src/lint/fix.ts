@@ -12,7 +12,7 @@ export interface FixPlan {
 
 /**
  * Chooses, in the order of the findings, each one's first fix of an admitted safety, and leaves out those that
- * would touch what an earlier one changes. Edits that two fixes share are made once.
+ * would touch what an earlier one changes, or bring in what it brings in. Edits that two fixes share are made once.
  */
 export function planFixes(
   findings: Iterable<Finding>,
@@ -22,9 +22,13 @@ export function planFixes(
   const creates: Extract<FileChange, { kind: 'create' }>[] = [];
   const renames: Extract<FileChange, { kind: 'rename' }>[] = [];
   const applied: Fix[] = [];
+  const claimed = new Set<string>();
   for (const finding of findings) {
     const fix = finding.fixes().find((candidate) => admits(candidate, finding));
     if (fix === undefined || !fits(fix, edits, creates, renames)) continue;
+    const claims = (fix.claims ?? []).map((claim) => `${finding.path}\n${claim}`);
+    if (claims.some((claim) => claimed.has(claim))) continue;
+    for (const claim of claims) claimed.add(claim);
     for (const change of fix.changes) {
       if (change.kind === 'create') creates.push(change);
       else if (change.kind === 'rename') renames.push(change);

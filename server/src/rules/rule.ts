@@ -103,6 +103,11 @@ export interface Fix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
   readonly changes: readonly FileChange[];
+  /**
+   * Names that it brings into a file, such as a section that is not there yet. Of two fixes that bring the same one
+   * the second waits until it sees what the first has made, so that nothing is there twice.
+   */
+  readonly claims?: readonly string[];
 }
 
 export type FileChange =
@@ -131,7 +136,8 @@ export function editFix(
   safety: Fix['safety'],
   path: string,
   edits: readonly TextEdit[] | undefined,
+  claims: readonly string[] = [],
 ): Fix | undefined {
   if (edits === undefined || edits.length === 0) return undefined;
-  return { title, safety, changes: [{ kind: 'edit', path, edits }] };
+  return { title, safety, changes: [{ kind: 'edit', path, edits }], claims };
 }

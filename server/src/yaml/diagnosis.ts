@@ -18,8 +18,10 @@ export function reportStray(
   if (before !== undefined && isBehind(text, before, found) && BEGINS_TEXT.has(found.kind)) {
     if (reportOpenQuote(problems, before, found)) return;
     const isPlain = before.kind === 'scalar' || before.kind === 'alias';
-    if (isPlain) problems.syntax('text-after-value', found.start, lineEnd);
-    else problems.syntax('text-after-bracket', before.span.start, lineEnd);
+    const comment = text.slice(found.start, lineEnd).search(/\s+#/);
+    const end = comment < 0 ? lineEnd : found.start + comment;
+    if (isPlain) problems.syntax('text-after-value', found.start, end);
+    else problems.syntax('text-after-bracket', before.span.start, end);
   } else if (found.kind === '-' && within === 'mapping')
     problems.syntax('list-in-mapping', found.start, found.end);
   else if (found.kind === 'key' && within === 'list')

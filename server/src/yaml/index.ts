@@ -19,4 +19,5 @@ export type { YamlProblem, YamlProblemKind } from './problem.ts';
 export { Repair } from './repair.ts';
 export { resolvePlain, type ScalarType, type ScalarValue } from './scalar.ts';
 export type { Slip } from './slip.ts';
+export { quoted } from './spelling.ts';
 export { toValue } from './value.ts';

@@ -335,7 +335,9 @@ export class Scanner extends TokenFeed {
     const above = scanPlain(cursor, 0, false, 1);
     cursor.end = cursor.text.length;
     cursor.restart(keyStart, lineStart);
-    const isKey = key?.required || (key !== undefined && cursor.column === column && this.indentTo(column));
+    // A section without its colon stands above its first key.
+    const isAbove = cursor.column === column || (cursor.column > column && ONE_WORD.test(above.text));
+    const isKey = key?.required || (key !== undefined && isAbove && this.indentTo(column));
     if (isKey) problems.syntax(missing(above.text), start, above.end);
     else problems.syntax('nested-mapping', keyStart, colon + 1);
     this.#pushScalar(scalarToken(start, above.end, above.text, 'plain'));
@@ -361,6 +363,8 @@ export class Scanner extends TokenFeed {
     this.queue.push(scalar);
   }
 }
+
+const ONE_WORD = /^[\w.-]+$/;
 
 function closerOf(opener: number): number {
   return opener === 0x5b ? 0x5d : 0x7d;

@@ -166,8 +166,11 @@ function words(
 function sentence(violation: SchemaViolation, key: string, surprise: string): string | undefined {
   const name = `\`${key}\``;
   switch (violation.kind) {
-    case 'wrong-type':
-      return `${name} takes ${listOf(violation.accepts)}; this is ${violation.found === 'null' ? 'null' : article(violation.found)}${surprise}. Dask raises when it reads the value, or the setting does nothing.`;
+    case 'wrong-type': {
+      const isBroken = violation.found === 'number' && violation.accepts.includes('integer');
+      const what = violation.found === 'null' ? 'null' : isBroken ? 'a broken one' : article(violation.found);
+      return `${name} takes ${listOf(violation.accepts)}; this is ${what}${surprise}. Dask raises when it reads the value, or the setting does nothing.`;
+    }
     case 'not-in-enumeration':
       return `${name} is \`${String(violation.found)}\`; it takes ${violation.allowed.map((value) => `\`${String(value)}\``).join(', ')}. Dask raises when it reads the value, or the setting does nothing.`;
     case 'out-of-range':

@@ -1,5 +1,5 @@
 import type { DaskSetting } from '../../binder/index.ts';
-import { describeDuration, parseDuration } from '../../dask/index.ts';
+import { describeDuration, type KeyInfo, parseDuration } from '../../dask/index.ts';
 import type { YamlScalar } from '../../yaml/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
@@ -63,9 +63,15 @@ function problemOf({ setting, key, value }: ReadScalar): Placed | undefined {
   return {
     ...placed,
     severity: far ? 'warning' : 'info',
-    message: `\`${name}\` takes a number without unit as milliseconds: ${value.text} is ${describeDuration(seconds)}${normal}. ${far ? 'Dask takes nearly everything for too slow, and the log fills with warnings' : 'A unit says what is meant'}.`,
+    message: `\`${name}\` takes a number without unit as milliseconds: ${value.text} is ${describeDuration(seconds)}${normal}. ${far ? effectOf(key, seconds) : 'A unit says what is meant'}.`,
     fixes: () => withUnits(setting, value, far ? ['s', 'ms'] : ['ms', 's']),
   };
+}
+
+function effectOf({ key }: KeyInfo, seconds: number): string {
+  if (key.endsWith('tick.limit'))
+    return 'Dask takes nearly everything for too slow, and the log fills with warnings';
+  return `What it sets the pace of happens every ${describeDuration(seconds)}, which keeps Dask busy`;
 }
 
 /** The number with each unit that it may be in, the likelier one first. */

@@ -24,7 +24,8 @@ export function clusterNameProblem(
 ): ClusterNameProblem | undefined {
   if (error !== undefined || parts.length === 0) return undefined;
   for (const part of parts) {
-    const character = part.kind === 'text' ? /[A-Z_\s]/.exec(part.text)?.[0] : undefined;
+    if (part.kind !== 'text') continue;
+    const character = part.text.match(/[A-Z_\s]/g)?.find((one) => isRefused(repository, one));
     if (character !== undefined) return { kind: 'character', character };
   }
   const length = parts
@@ -34,6 +35,16 @@ export function clusterNameProblem(
   // The classic cluster's names become the values of labels; the operator checks its own (validate_cluster_name).
   const limit = verdict.inForce ? 53 : 63;
   return length > limit ? { kind: 'length', length, limit, verdict } : undefined;
+}
+
+/**
+ * The classic cluster came to write what Kubernetes refuses in another way: blanks from 0.10.0 on, `_` from 0.10.1,
+ * capitals from 2021.03.0 (dask_kubernetes/core.py, escape). The operator takes nothing of the kind.
+ */
+function isRefused({ era }: Repository, character: string): boolean {
+  if (era.of(CHANGES.classicClusterGone).inForce) return true;
+  const written = character === '_' ? '0.10.1' : /[A-Z]/.test(character) ? '2021.03.0' : '0.10.0';
+  return !era.inForce('dask-kubernetes', written).inForce;
 }
 
 /** Whether a name that nothing reads so far may begin to act without harm. */

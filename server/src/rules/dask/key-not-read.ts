@@ -3,6 +3,7 @@ import { ERA_PACKAGES, type EraPackage, type KeyStatus, type Successor } from '.
 import { movePair, removePair, resolved } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Found, type Placed, reportPlaced } from '../yaml/placed.ts';
+import { movingTo } from './claims.ts';
 import { worksAsClusterName } from './cluster-name.ts';
 import { placedSetting } from './read-settings.ts';
 import { worksUnder } from './works-under.ts';
@@ -74,6 +75,7 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed | undef
             movesSafely(repository, setting, usable) ? 'safe' : 'unsafe',
             file.path,
             movePair(document, pair, usable.path),
+            movingTo(usable.path),
           ),
         ];
       return status.reason === 'newer'

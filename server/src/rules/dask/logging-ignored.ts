@@ -54,6 +54,7 @@ function problems(repository: Repository): Placed[] {
           'unsafe',
           setting.file.path,
           movePair(setting.document, setting.pair, ['logging']),
+          ['logging'],
         ),
       ],
     }));

@@ -74,8 +74,10 @@ function problemsOf(
     // `false` switches one off; what is no fraction is told elsewhere.
     if (!isNumber || !(value > 0 && value <= 1)) continue;
     const threshold = { name, value, setting: here };
-    if (highest !== undefined && value < highest.value) found.push(...problemOf(highest, threshold));
-    else highest = threshold;
+    // One value that is too high stands above several defaults: it is told about once.
+    if (highest === undefined || value >= highest.value) highest = threshold;
+    else if (here !== undefined || !found.some(({ at }) => at === highest?.setting?.value))
+      found.push(...problemOf(highest, threshold));
   }
   return found;
 }

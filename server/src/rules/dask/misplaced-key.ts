@@ -12,6 +12,7 @@ import {
 } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { movingTo, namedAs } from './claims.ts';
 import { podManifestKeys } from './pod-manifest.ts';
 import { placedSetting } from './read-settings.ts';
 import { worksUnder } from './works-under.ts';
@@ -65,7 +66,9 @@ export const misplacedKey: Rule = {
           {
             ...placedSetting(setting, 'key'),
             message: `\`${name}\` is no key ${path.length === 1 ? 'of the top level' : `of \`${path.slice(0, -1).join('.')}\``}; it belongs in \`${home.name}\`. Dask ignores it where it stands.`,
-            fixes: () => [editFix(`Move it to \`${home.name}\``, 'unsafe', file.path, home.move(pair))],
+            fixes: () => [
+              editFix(`Move it to \`${home.name}\``, 'unsafe', file.path, home.move(pair), home.claims),
+            ],
           },
         ];
       }),
@@ -76,6 +79,7 @@ export const misplacedKey: Rule = {
 interface Home {
   readonly name: string;
   readonly move: (pair: DaskSetting['pair']) => Edits;
+  readonly claims: readonly string[];
 }
 
 /** The one place in the same section where a key of this name is known. */
@@ -85,6 +89,7 @@ function elsewhere(repository: Repository, { status, pair, document }: DaskSetti
   return {
     name: key.path.slice(0, -1).join('.'),
     move: (moved) => movePair(document, moved, key.path),
+    claims: movingTo(key.path),
   };
 }
 
@@ -112,6 +117,7 @@ function blockAbove(repository: Repository, { path, pair, document }: DaskSettin
     : {
         name: block.path.filter((step) => !/^\d+$/.test(step)).join('.'),
         move: (moved) => movePair(document, moved, [name], block.mapping),
+        claims: [namedAs([...block.path, name])],
       };
 }
 

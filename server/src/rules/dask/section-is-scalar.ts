@@ -1,7 +1,7 @@
-import { daskSettings, sectionOf } from '../../binder/index.ts';
-import { CHANGES, KEYS } from '../../dask/index.ts';
+import { type DaskSetting, daskSettings, sectionOf } from '../../binder/index.ts';
+import { CHANGES, isSameSegment, KEYS } from '../../dask/index.ts';
 import { resolved, wrapInKey, type YamlAlias, type YamlNode } from '../../yaml/index.ts';
-import { editFix, type Rule } from '../rule.ts';
+import { editFix, type Fix, type Rule } from '../rule.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { placedSetting } from './read-settings.ts';
@@ -52,18 +52,24 @@ export const sectionIsScalar: Rule = {
         const children = KEYS.children(section.path).map((child) => child.path.at(-1) ?? '');
         const wanted = SUB_KEYS[name];
         const sub = wanted !== undefined && children.includes(wanted) ? wanted : undefined;
+        const glued = gluedKey(value, children);
         const some = children.slice(0, 3).map((child) => `\`${child}\``);
         const keys = `${some.join(', ')}${children.length > 3 ? ', ...' : ''}`;
         return [
           {
             ...placedSetting(setting, 'value'),
             severity: verdict.inForce ? 'warning' : 'error',
-            message: `\`${name}\` is a section with keys of its own${sub === undefined ? ` (${keys})` : `; this value belongs in \`${sub}\``}. ${
+            message: `${
+              glued === undefined
+                ? `\`${name}\` is a section with keys of its own${sub === undefined ? ` (${keys})` : `; this value belongs in \`${sub}\``}`
+                : `The colon in \`${glued}\` makes a key only with a blank behind it; this is a plain value, and \`${name}\` is a section`
+            }. ${
               verdict.inForce
                 ? 'Dask drops it without a word and uses the defaults.'
                 : `Importing ${section.package} fails with a TypeError before dask 2023.9.2, and ${repository.era.describe('dask')}.`
             }`,
             fixes: () => [
+              glued === undefined ? undefined : spaced(setting, glued),
               sub === undefined || value.kind !== 'scalar'
                 ? undefined
                 : editFix(`Put it into \`${sub}\``, 'unsafe', file.path, wrapInKey(document, pair, sub)),
@@ -74,6 +80,19 @@ export const sectionIsScalar: Rule = {
     );
   },
 };
+
+/** `version:2`, which was meant as a key and its value. */
+function gluedKey(value: YamlNode, children: readonly string[]): string | undefined {
+  if (value.kind !== 'scalar' || value.style !== 'plain') return undefined;
+  const [glued, key] = /^([\w-]+):\S+$/.exec(value.text) ?? [];
+  return key !== undefined && children.some((child) => isSameSegment(key, child)) ? glued : undefined;
+}
+
+function spaced({ file, pair }: DaskSetting, glued: string): Fix | undefined {
+  const at = file.source.text.indexOf(glued, pair.value.span.start) + glued.indexOf(':') + 1;
+  const edits = at <= pair.value.span.end ? [{ span: { start: at, end: at }, text: ' ' }] : undefined;
+  return editFix('Add a blank', 'unsafe', file.path, edits);
+}
 
 /** A value or a list, filled text of template engines aside. */
 function isNoSection(value: Exclude<YamlNode, YamlAlias>): boolean {

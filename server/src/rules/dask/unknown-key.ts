@@ -1,9 +1,11 @@
 import { type DaskSetting, daskSettings, type Repository } from '../../binder/index.ts';
+import { KEYS, statusOfKey } from '../../dask/index.ts';
 import { nearestName } from '../../text/index.ts';
-import { isSameKey, keyText, renameKey, resolved } from '../../yaml/index.ts';
+import { isSameKey, keyText, movePair, renameKey, resolved } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { movingTo, namedAs } from './claims.ts';
 import { podManifestKeys } from './pod-manifest.ts';
 import { placedSetting } from './read-settings.ts';
 import { worksUnder } from './works-under.ts';
@@ -20,7 +22,7 @@ export const unknownKey: Rule = {
       detail:
         'Only sections whose keys are all known are looked at; below labels, environment names, `kwargs` and the like every name is free. Sections of other packages are no mistake.',
       severity:
-        'Warning when a known key is spelt nearly so: another case, `_` and `-` mixed, one or two characters away. Error below `kubernetes.resources`, where the operator raises. Else information.',
+        'Warning when a known key is spelt nearly so: another case, `_` and `-` mixed, one or two characters away, a dotted name (`distributed.dashboard.link`) for sections. Error below `kubernetes.resources`, where the operator raises. Else information.',
       sources: [
         'dask config.py, canonical_name',
         'the default files of dask, distributed, dask-kubernetes, dask-gateway, dask-labextension',
@@ -54,6 +56,8 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed[] {
     return [];
   // A shelf: what stands here is used elsewhere, through aliases.
   if (pair.value.anchor !== undefined) return [];
+  const dotted = dottedKey(repository, setting);
+  if (dotted !== undefined) return [dotted];
   const { near, parent } = status;
   const right = near?.path.at(-1);
   return [
@@ -70,11 +74,41 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed[] {
             safe ? 'safe' : 'unsafe',
             file.path,
             renameKey(document, pair, right),
+            [namedAs([...path.slice(0, -1), right])],
           ),
         ];
       },
     },
   ];
+}
+
+/** The dotted name of the documentation as one key: for Dask each part of it is a section. */
+function dottedKey(repository: Repository, setting: DaskSetting): Placed | undefined {
+  const { file, document, pair, path } = setting;
+  const name = path.at(-1) ?? '';
+  const nested = [...path.slice(0, -1), ...name.split('.')];
+  if (nested.length === path.length || KEYS.find(nested).kind === 'unknown') return undefined;
+  const { kind } = statusOfKey(nested, repository.era);
+  const isRead = kind === 'known' || kind === 'section' || kind === 'open';
+  // `distributed.client: warning` names a logger, not a section.
+  if (!isRead || !worksUnder(repository, nested, pair.value)) return undefined;
+  const isRival = repository
+    .derive(daskSettings)
+    .some((other) => 'key' in other.status && other.status.key?.key === nested.join('.'));
+  return {
+    ...placedSetting(setting, 'key'),
+    severity: 'warning',
+    message: `\`${name}\` is one key for Dask, and there is none of that name; each part before a dot is a section of its own. Dask ignores it without a word.`,
+    fixes: () => [
+      editFix(
+        `Write sections, \`${nested.slice(path.length - 1).join(': ')}\``,
+        isRival || name.endsWith('-path') ? 'unsafe' : 'safe',
+        file.path,
+        movePair(document, pair, nested),
+        movingTo(nested),
+      ),
+    ],
+  };
 }
 
 /** Whether a key stands beside a setting already, in either spelling. */
@@ -114,7 +148,9 @@ function problemsBelow(setting: DaskSetting): Placed[] {
         fixes: () => [
           near === undefined
             ? undefined
-            : editFix(`Write \`${near}\``, 'safe', file.path, renameKey(document, below, near)),
+            : editFix(`Write \`${near}\``, 'safe', file.path, renameKey(document, below, near), [
+                namedAs([...path, near]),
+              ]),
         ],
       },
     ];

@@ -1,9 +1,11 @@
 import { parseQuantity, suggestQuantity } from '../../kubernetes/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { isFilled } from '../yaml/filled.ts';
+import { childrenOf, type Place } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
-import { type PodScalar, placedAt, podScalars } from './view.ts';
+import { operatorResources } from './operator-resources.ts';
+import { type Holder, placedAt, podScalars } from './view.ts';
 
 export const badQuantity: Rule = {
   meta: {
@@ -15,7 +17,7 @@ export const badQuantity: Rule = {
     docs: {
       launch: 'The API server refuses each worker pod, and the cluster stays empty.',
       detail:
-        'Kubernetes writes `7G` or `7Gi`, without `B`, without blanks, with the exact case; Dask writes `7GB`. Memory with the suffix `m` is thousandths of a byte. Tokens and `${NAME}` are not looked at.',
+        'Looked at are pod templates and `kubernetes.resources` of the operator. Kubernetes writes `7G` or `7Gi`, without `B`, without blanks, with the exact case; Dask writes `7GB`. Memory with the suffix `m` is thousandths of a byte. Tokens and `${NAME}` are not looked at.',
       sources: ['Kubernetes apimachinery pkg/api/resource/quantity.go, suffix.go'],
       examples: [
         {
@@ -32,15 +34,24 @@ export const badQuantity: Rule = {
     },
   },
   check(repository, report) {
-    reportPlaced(
-      report,
-      repository.derive(podScalars).flatMap((scalar) => problemAt(scalar) ?? []),
-    );
+    reportPlaced(report, [
+      ...repository
+        .derive(podScalars)
+        .flatMap(({ view, place, field }) =>
+          field.type.kind === 'quantity' ? (problemAt(view, place) ?? []) : [],
+        ),
+      ...operatorResources(repository).flatMap(({ holder, place }) =>
+        childrenOf(place)
+          .flatMap((kind) => childrenOf(kind))
+          .flatMap((resource) => problemAt(holder, resource) ?? []),
+      ),
+    ]);
   },
 };
 
-function problemAt({ view, place, node, field }: PodScalar): Placed | undefined {
-  if (field.type.kind !== 'quantity' || node.type === 'null' || isFilled(node.text)) return undefined;
+function problemAt(view: Holder, place: Place): Placed | undefined {
+  const { node } = place;
+  if (node.kind !== 'scalar' || node.type === 'null' || isFilled(node.text)) return undefined;
   const bad = problemOf(place.path.at(-1) ?? '', node.text);
   if (bad === undefined) return undefined;
   const { document, file } = view.template;

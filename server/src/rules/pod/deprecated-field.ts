@@ -2,7 +2,7 @@ import { renameKey } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { childOf } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
-import { placedAt, podViews } from './view.ts';
+import { claimAt, placedAt, podViews } from './view.ts';
 
 export const deprecatedField: Rule = {
   meta: {
@@ -52,6 +52,7 @@ export const deprecatedField: Rule = {
                     'safe',
                     file.path,
                     renameKey(document, pair, 'serviceAccountName'),
+                    [claimAt(view, ['spec', 'serviceAccountName'])],
                   ),
             ],
           },

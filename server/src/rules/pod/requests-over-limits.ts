@@ -2,9 +2,10 @@ import { compareQuantities, parseQuantity } from '../../kubernetes/index.ts';
 import { replaceNode } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { isFilled } from '../yaml/filled.ts';
-import { childOf, childrenOf, descendantOf, type Place, spanOf, textOf } from '../yaml/place.ts';
+import { childOf, childrenOf, type Place, spanOf, textOf } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
-import { type PodView, placedAt, podViews } from './view.ts';
+import { operatorResources } from './operator-resources.ts';
+import { type Holder, placedAt, podViews } from './view.ts';
 
 export const requestsOverLimits: Rule = {
   meta: {
@@ -15,7 +16,8 @@ export const requestsOverLimits: Rule = {
     fix: 'unsafe',
     docs: {
       launch: 'The API server refuses each worker, and the cluster stays empty.',
-      detail: 'The values are compared, not their spelling: 7000M is not above 7G.',
+      detail:
+        'Looked at are pod templates and `kubernetes.resources` of the operator. The values are compared, not their spelling: 7000M is not above 7G.',
       sources: ['Kubernetes pkg/apis/core/validation, ValidateContainerResourceRequirements'],
       examples: [
         {
@@ -26,21 +28,23 @@ export const requestsOverLimits: Rule = {
     },
   },
   check(repository, report) {
-    reportPlaced(
-      report,
-      repository
+    reportPlaced(report, [
+      ...repository
         .derive(podViews)
         .flatMap((view) =>
-          [...view.containers, ...view.initContainers].flatMap((container) => problemsIn(view, container)),
+          [...view.containers, ...view.initContainers].flatMap((container) =>
+            problemsIn(view, childOf(container, 'resources')),
+          ),
         ),
-    );
+      ...operatorResources(repository).flatMap(({ holder, place }) => problemsIn(holder, place)),
+    ]);
   },
 };
 
-function problemsIn(view: PodView, container: Place): Placed[] {
-  const limits = descendantOf(container, ['resources', 'limits']);
+function problemsIn(view: Holder, resources: Place | undefined): Placed[] {
+  const limits = childOf(resources, 'limits');
   const { document, file } = view.template;
-  return childrenOf(descendantOf(container, ['resources', 'requests'])).flatMap((request): Placed[] => {
+  return childrenOf(childOf(resources, 'requests')).flatMap((request): Placed[] => {
     const name = request.path.at(-1) ?? '';
     const limit = childOf(limits, name);
     const [asked, most] = [textOf(request), textOf(limit)];

@@ -8,7 +8,7 @@ import { isForeignTemplate } from '../yaml/filled.ts';
 import { childOf, isBlank, type Place } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { addsNoRefusal } from './trial.ts';
-import { type PodView, placedAt } from './view.ts';
+import { claimAt, type PodView, placedAt } from './view.ts';
 import { homeBelow, isRequired, placeIn, unknownFields } from './violations.ts';
 
 export const unknownField: Rule = {
@@ -96,7 +96,11 @@ function problemOf(
       if (near !== undefined && !taken) {
         const edits = renameKey(document, pair, near);
         const safe = edits !== undefined && addsNoRefusal(repository, file.path, edits);
-        return [editFix(`Write \`${near}\``, safe ? 'safe' : 'unsafe', file.path, edits)];
+        return [
+          editFix(`Write \`${near}\``, safe ? 'safe' : 'unsafe', file.path, edits, [
+            claimAt(view, [...pointer, near]),
+          ]),
+        ];
       }
       return home === undefined
         ? []
@@ -106,6 +110,7 @@ function problemOf(
               'unsafe',
               file.path,
               moved(view, place, field, home),
+              [claimAt(view, home), claimAt(view, [...home, field])],
             ),
           ];
     },

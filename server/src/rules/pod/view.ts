@@ -71,9 +71,19 @@ export function podScalars(repository: Repository): readonly PodScalar[] {
   );
 }
 
+/** The name under which a fix brings a field into a template. */
+export function claimAt({ template }: PodView, path: readonly string[]): string {
+  return [`pod ${template.node.span.start}`, ...path].join('.');
+}
+
+/** A file that holds a template or a part of one. */
+export interface Holder {
+  readonly template: Pick<PodTemplate, 'file' | 'document'>;
+}
+
 /** What all findings at a value or key of a template have in common. */
 export function placedAt(
-  view: PodView,
+  view: Holder,
   place: Place,
   part: 'key' | 'value' = 'value',
 ): Pick<Placed, 'at' | 'copy' | 'path' | 'span'> & Required<Pick<Reported, 'related' | 'subject'>> {
