@@ -1,4 +1,5 @@
 // Every test file of the suite; a new one is added here.
 import './activation.test.ts';
+import './commands.test.ts';
 import './features.test.ts';
 import './guide.test.ts';

@@ -1,14 +1,8 @@
 import { commands, l10n, languages, TabInputTextDiff, Uri, type ViewColumn, window, workspace } from 'vscode';
 import type { FilePlace, Preview } from '../../../server/src/lsp/protocol.ts';
 import { templateOrScript } from '../selector.ts';
-import {
-  originalOf,
-  type PreviewDocuments,
-  previewOf,
-  previewOfNothing,
-  previewScheme,
-} from './documents.ts';
-import { findStartScripts } from './start-scripts.ts';
+import { chooseStartScript, fileInFront, fileOf } from '../subject.ts';
+import { type PreviewDocuments, previewOf, previewOfNothing, previewScheme } from './documents.ts';
 
 type Ask = (uri: string) => Promise<Preview | null>;
 
@@ -17,15 +11,20 @@ type Ask = (uri: string) => Promise<Preview | null>;
  * takes the file in front, and when that is none of ours, the start script of the window.
  */
 export async function previewTemplate(ask: Ask, argument: unknown): Promise<void> {
-  const asked = fileOf(argument) ?? fileInFront();
-  if (asked) return await previewFile(ask, asked);
-  const scripts = await findStartScripts();
-  if (scripts.length === 0) return await showAlone(previewOfNothing);
-  const script = await pick(
-    scripts.map((uri) => ({ uri: uri.toString(), path: workspace.asRelativePath(uri) })),
-    l10n.t('Which start script?'),
-  );
-  if (script) await previewFile(ask, Uri.parse(script.uri));
+  const given = fileOf(argument);
+  if (given) return await previewFile(ask, given);
+  const front = fileInFront();
+  if (front && (templateOrScript.test(front.path) || (await isChanged(ask, front))))
+    return await previewFile(ask, front);
+  const script = await chooseStartScript();
+  if (script === null) return await showAlone(previewOfNothing);
+  if (script) await previewFile(ask, script);
+}
+
+/** Whether the start script changes a file, whatever its name is. */
+async function isChanged(ask: Ask, file: Uri): Promise<boolean> {
+  const preview = await ask(file.toString()).catch(() => null);
+  return preview?.targets.some(({ uri }) => uri === file.toString()) ?? false;
 }
 
 /** Gives open previews a new title when the launch profile, which the title names, has changed. */
@@ -33,7 +32,7 @@ export async function renewTitles(documents: PreviewDocuments): Promise<void> {
   for (const group of window.tabGroups.all) {
     for (const tab of group.tabs) {
       if (!(tab.input instanceof TabInputTextDiff) || tab.input.modified.scheme !== previewScheme) continue;
-      const profile = documents.profile(tab.input.modified);
+      const profile = documents.preview(tab.input.modified)?.profile.title;
       if (profile === undefined || tab.label === title(tab.input.original, profile)) continue;
       // The editor keeps the title of a comparison that is open: it must go first.
       await window.tabGroups.close(tab, true);
@@ -89,16 +88,4 @@ async function pick(places: readonly FilePlace[], placeHolder: string): Promise<
   if (places.length < 2) return places[0];
   const items = places.map((place) => ({ label: place.path, place }));
   return (await window.showQuickPick(items, { placeHolder }))?.place;
-}
-
-/** Menus give a URI, code lenses of the server its text. */
-function fileOf(argument: unknown): Uri | undefined {
-  if (typeof argument === 'string') return Uri.parse(argument, true);
-  return argument instanceof Uri ? argument : undefined;
-}
-
-function fileInFront(): Uri | undefined {
-  const uri = window.activeTextEditor?.document.uri;
-  if (uri?.scheme === previewScheme) return originalOf(uri);
-  return uri && templateOrScript.test(uri.path) ? uri : undefined;
 }

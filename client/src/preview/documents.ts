@@ -2,18 +2,14 @@ import {
   type Disposable,
   DocumentLink,
   type DocumentLinkProvider,
-  EventEmitter,
-  type FileChangeEvent,
-  FileChangeType,
+  type Event,
   l10n,
   Range,
   type TextDocument,
   Uri,
-  workspace,
 } from 'vscode';
 import type { Preview } from '../../../server/src/lsp/protocol.ts';
-import type { ReadOnlyFile } from '../read-only-files.ts';
-import { oneAtATime } from './latest.ts';
+import { type Answered, LiveFiles } from '../live-files.ts';
 import { labelColumns, type Note, notesFor, previewText } from './notes.ts';
 
 export const previewScheme = 'pangeo-binder-preview';
@@ -26,58 +22,43 @@ export function previewOf(file: Uri): Uri {
 /** Where the command says that there is nothing to preview. */
 export const previewOfNothing = Uri.from({ scheme: previewScheme, path: '/Pangeo Binder' });
 
-/** The file that a preview shows; undefined for `previewOfNothing`. */
-export function originalOf(preview: Uri): Uri | undefined {
-  return preview.query === '' ? undefined : Uri.parse(preview.query);
-}
-
-interface Shown {
-  preview: Preview | null;
-  /** The server could not be asked. */
-  failed: boolean;
-  modified: number;
-  readonly refresh: () => Promise<void>;
-  /** Settles when it was asked for the first time. */
-  readonly ready: Promise<void>;
-}
+type Answer = Preview | null;
 
 /** The right sides: made by the server, and made anew whenever their repository changes. */
 export class PreviewDocuments implements DocumentLinkProvider, Disposable {
-  readonly #ask: (uri: string) => Promise<Preview | null>;
-  readonly #shown = new Map<string, Shown>();
-  readonly #changed = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+  readonly #files: LiveFiles<Answer>;
+  /** There is a new answer for a preview. */
+  readonly onDidAnswer: Event<Uri>;
 
-  constructor(ask: (uri: string) => Promise<Preview | null>) {
-    this.#ask = ask;
+  constructor(ask: (uri: string) => Promise<Answer>) {
+    this.#files = new LiveFiles<Answer>(previewScheme, {
+      ask: async (uri) => (uri.query === '' ? null : await ask(uri.query)),
+      text: (uri, answered) => previewText(uri.query, answered.answer ?? null, notes(uri, answered)),
+      rootOf: (answer) => answer?.root,
+    });
+    this.onDidAnswer = this.#files.onDidAnswer;
   }
 
   /** @param root only the previews of this repository, and those of which the repository is not known */
   refresh(root?: string): void {
-    const open = new Set(workspace.textDocuments.map((document) => document.uri.toString()));
-    for (const [uri, shown] of this.#shown) {
-      if (root !== undefined && shown.preview && shown.preview.root !== root) continue;
-      if (open.has(uri)) void shown.refresh();
-      else this.#shown.delete(uri);
-    }
+    this.#files.refresh(root);
   }
 
-  /** The title of the launch profile whose values the preview shows. */
-  profile(uri: Uri): string | undefined {
-    return this.#shown.get(uri.toString())?.preview?.profile.title;
+  /** What the server said last of the file of a preview. */
+  preview(uri: Uri): Preview | undefined {
+    return this.#files.answer(uri)?.answer ?? undefined;
   }
 
-  async read(uri: Uri): Promise<ReadOnlyFile> {
-    const shown = this.#shown.get(uri.toString()) ?? this.#create(uri);
-    await shown.ready;
-    const text = previewText(uri.query, shown.preview, notes(uri, shown));
-    return { content: new TextEncoder().encode(text), modified: shown.modified };
+  /** How many lines stand above the text of the file. */
+  linesAbove(uri: Uri): number {
+    const answered = this.#files.answer(uri);
+    return answered === undefined ? 0 : notes(uri, answered).length;
   }
 
   provideDocumentLinks(document: TextDocument): DocumentLink[] {
-    const shown = this.#shown.get(document.uri.toString());
-    if (!shown) return [];
-    const all = notes(document.uri, shown);
+    const answered = this.#files.answer(document.uri);
+    if (!answered) return [];
+    const all = notes(document.uri, answered);
     return labelColumns(document.uri.query, all).flatMap((columns, line) => {
       const place = all[line]?.place;
       if (!columns || !place) return [];
@@ -87,42 +68,19 @@ export class PreviewDocuments implements DocumentLinkProvider, Disposable {
   }
 
   dispose(): void {
-    this.#shown.clear();
-    this.#changed.dispose();
-  }
-
-  #create(uri: Uri): Shown {
-    const refresh = oneAtATime(async () => {
-      try {
-        shown.preview = uri.query === '' ? null : await this.#ask(uri.query);
-        shown.failed = false;
-      } catch {
-        shown.failed = true; // the last text stays, with a line above it
-      }
-      shown.modified = Math.max(Date.now(), shown.modified + 1);
-      this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
-    });
-    const shown: Shown = {
-      preview: null,
-      failed: false,
-      modified: 0,
-      refresh,
-      ready: Promise.resolve().then(refresh),
-    };
-    this.#shown.set(uri.toString(), shown);
-    return shown;
+    this.#files.dispose();
   }
 }
 
-function notes(uri: Uri, { preview, failed }: Shown): readonly Note[] {
+function notes(uri: Uri, { answer, failed }: Answered<Answer>): readonly Note[] {
   if (uri.query === '') {
     return [{ message: l10n.t('No folder of this window has a start script in binder or .binder.') }];
   }
   if (failed) {
     const stopped = l10n.t('The language server does not answer; this may be out of date.');
-    return [{ message: stopped }, ...(preview ? notesFor(uri.query, preview, sentences()) : [])];
+    return [{ message: stopped }, ...(answer ? notesFor(uri.query, answer, sentences()) : [])];
   }
-  return notesFor(uri.query, preview, sentences());
+  return notesFor(uri.query, answer ?? null, sentences());
 }
 
 function sentences() {

@@ -1,17 +1,20 @@
 import { commands, type Disposable, languages, Uri, workspace } from 'vscode';
 import type { Preview } from '../../../server/src/lsp/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
-import { registerReadOnlyFiles } from '../read-only-files.ts';
 import { previewTemplate, renewTitles } from './command.ts';
 import { PreviewDocuments, previewScheme } from './documents.ts';
+import { PreviewMarks } from './marks.ts';
 
 /** What the launch makes of the templates: a command, and the documents it shows beside them. */
 export function registerPreview(server: LanguageServer): Disposable[] {
   const ask = async (uri: string) => spelledAlike(await server.request('pangeoBinder/preview', { uri }));
   const documents = new PreviewDocuments(ask);
+  const marks = new PreviewMarks(documents);
   return [
     documents,
-    registerReadOnlyFiles(previewScheme, (uri) => documents.read(uri), documents.onDidChangeFile),
+    marks,
+    languages.registerHoverProvider({ scheme: previewScheme }, marks),
+    languages.registerCodeLensProvider({ scheme: previewScheme }, marks),
     languages.registerDocumentLinkProvider({ scheme: previewScheme }, documents),
     commands.registerCommand('pangeoBinder.previewTemplate', (file: unknown) => previewTemplate(ask, file)),
     server.onRepositoryChanged((root) => documents.refresh(root)),
@@ -33,7 +36,10 @@ function spelledAlike(preview: Preview | null): Preview | null {
       ...preview,
       script: preview.script && place(preview.script),
       targets: preview.targets.map(place),
-      file: preview.file && place(preview.file),
+      file: preview.file && {
+        ...place(preview.file),
+        changes: (preview.file.changes ?? []).map((change) => ({ ...change, by: place(change.by) })),
+      },
       unknown: preview.unknown.map(place),
     }
   );

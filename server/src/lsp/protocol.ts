@@ -20,6 +20,21 @@ export interface ClientRequests {
     readonly params: InitializeRepositoryParams;
     readonly result: InitializeRepositoryAnswer;
   };
+  /** The configuration that Dask computes after the launch. Null: the file belongs to no repository. */
+  'pangeoBinder/effectiveConfiguration': {
+    readonly params: { readonly uri: string };
+    readonly result: RepositoryText | null;
+  };
+  /** The pod that dask-kubernetes sends for a worker. Null: the file belongs to no repository. */
+  'pangeoBinder/workerPod': {
+    readonly params: { readonly uri: string };
+    readonly result: RepositoryText | null;
+  };
+  /** The story of the launch of the repository that a file belongs to. Null: the file belongs to none. */
+  'pangeoBinder/launchReport': {
+    readonly params: LaunchReportParams;
+    readonly result: LaunchReport | null;
+  };
 }
 
 /** Requests that the server sends, to clients that announced them in `InitializationOptions`. */
@@ -208,4 +223,11 @@ export interface InitializeRepositoryAnswer {
   readonly leaves: readonly (FilePlace & { readonly brings: string })[];
   /** What a person has to know besides; whole sentences in Markdown. */
   readonly notes: readonly string[];
+}
+
+/** A text about a repository, to show: YAML whose comments say where things come from. */
+export interface RepositoryText {
+  /** The root folder of the repository, as a URI. */
+  readonly root: string;
+  readonly text: string;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { oneAtATime } from '../../../client/src/preview/latest.ts';
+import { oneAtATime } from '../../../client/src/latest.ts';
 
 suite('a task that is asked for often', () => {
   test('runs one at a time, and once more for all calls during a run', async () => {

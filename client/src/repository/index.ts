@@ -1,0 +1,15 @@
+import { commands, type Disposable } from 'vscode';
+import type { LanguageServer } from '../language-server.ts';
+import { Sheets } from '../sheets.ts';
+import { initializeRepository } from './initialize.ts';
+
+/** What is done to a whole repository. */
+export function registerRepository(server: LanguageServer): Disposable[] {
+  const sheets = new Sheets();
+  return [
+    sheets,
+    commands.registerCommand('pangeoBinder.initializeRepository', (folder: unknown) =>
+      initializeRepository(server, sheets, folder),
+    ),
+  ];
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import * as assert from './assert.ts';
+
+const MADE = ['binder/environment.yml', '.config/dask/distributed.yaml'];
+
+suite('Commands', () => {
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('Initialize Repository makes what is missing and leaves what is there', async () => {
+    const before = await textOf('binder/start');
+    try {
+      await accepting(vscode.commands.executeCommand('pangeoBinder.initializeRepository'));
+      for (const path of MADE) assert.ok((await textOf(path)).length > 0, path);
+      assert.equal(await textOf('binder/start'), before);
+      const page = await assert.eventually('the page that says so', () =>
+        tabs().find(({ scheme }) => scheme === 'pangeo-binder-sheet'),
+      );
+      assert.ok(page);
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+      assert.match(text, /^- Made `binder\/environment\.yml`\.$/m);
+      assert.match(text, /^- Left `binder\/start`: it exists\./m);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(uriOf('binder/environment.yml'));
+      await vscode.workspace.fs.delete(uriOf('.config'), { recursive: true });
+    }
+  });
+
+  test('Choose Launch changes the setting, and the preview follows', async () => {
+    const settings = () => vscode.workspace.getConfiguration('pangeoBinder');
+    await vscode.window.showTextDocument(uriOf('.dask/config.yaml'));
+    await vscode.commands.executeCommand('pangeoBinder.previewTemplate', uriOf('.dask/config.yaml'));
+    // The comparison is made anew under its new title, so its document is looked for each time.
+    const preview = () =>
+      vscode.workspace.textDocuments.find(
+        ({ uri, isClosed }) => uri.scheme === 'pangeo-binder-preview' && !isClosed,
+      );
+    const right = await assert.eventually('the preview', preview);
+    assert.ok(right);
+    await assert.eventually('the lens', async () =>
+      (await lenses(right.uri)).includes('Launch: mybinder.org'),
+    );
+    try {
+      const chosen = vscode.commands.executeCommand('pangeoBinder.chooseProfile', right.uri);
+      await later(1500);
+      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await accepting(chosen);
+      assert.equal(settings().get('launch.profile'), 'pangeo-binder-2020');
+      await assert.eventually('the values of the other hub', () =>
+        /image: gcr\.io\/\S+:[0-9a-f]{40}/.test(preview()?.getText() ?? ''),
+      );
+      await assert.eventually('the lens', async () =>
+        (await lenses(right.uri)).includes('Launch: Pangeo-like hub'),
+      );
+    } finally {
+      await settings().update('launch.profile', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+/** Accepts what is asked until the command has ended. */
+async function accepting(command: Thenable<unknown>): Promise<void> {
+  let ended = false;
+  const end = Promise.resolve(command).finally(() => {
+    ended = true;
+  });
+  while (!ended) {
+    await later(200);
+    if (!ended) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+  await end;
+}
+
+async function lenses(uri: vscode.Uri): Promise<string[]> {
+  // There is no answer while the document is not open.
+  const found = await vscode.commands
+    .executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri)
+    .then(undefined, () => []);
+  return found.map(({ command }) => command?.title ?? '');
+}
+
+function tabs(): vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap((group) =>
+    group.tabs.flatMap(({ input }) =>
+      typeof input === 'object' && input !== null && 'uri' in input && input.uri instanceof vscode.Uri
+        ? [input.uri]
+        : [],
+    ),
+  );
+}
+
+function uriOf(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+async function textOf(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uriOf(path)));
+}
+
+function later(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}
