@@ -30,11 +30,6 @@ export interface ClientRequests {
     readonly params: { readonly uri: string };
     readonly result: RepositoryText | null;
   };
-  /** The story of the launch of the repository that a file belongs to. Null: the file belongs to none. */
-  'pangeoBinder/launchReport': {
-    readonly params: LaunchReportParams;
-    readonly result: LaunchReport | null;
-  };
 }
 
 /** Requests that the server sends, to clients that announced them in `InitializationOptions`. */
