@@ -42,7 +42,15 @@ describe('hover and completion', () => {
     try {
       const { capabilities } = await client.initialize();
       assert.equal(capabilities.hoverProvider, true);
-      assert.deepEqual(capabilities.completionProvider?.triggerCharacters, [' ', '-', '{', '$']);
+      assert.deepEqual(capabilities.completionProvider?.triggerCharacters, [
+        ' ',
+        '-',
+        '{',
+        '$',
+        '/',
+        '|',
+        '=',
+      ]);
     } finally {
       client.stop();
     }
@@ -95,7 +103,7 @@ describe('hover and completion', () => {
 
   test('nothing in other files, in files that are not open, and when switched off', async () => {
     await withClient(async (client) => {
-      const script = await client.open('binder/start', '#!/bin/bash\nexec "$@"\n');
+      const script = await client.open('binder/postBuild', '#!/bin/bash\npip list\n');
       assert.equal(await hover(client, script, 1, 1), null);
       assert.deepEqual((await complete(client, script, 1, 1))?.items, []);
       assert.equal(await hover(client, uriOf(CONFIG), 0, 0), null);
@@ -108,5 +116,33 @@ describe('hover and completion', () => {
       },
       { initializationOptions: { settings: { enable: false } } },
     );
+  });
+
+  test('a start script: its seds, its variables, and files of folders that nobody asked for before', async () => {
+    const client = inProcess({ 'binder/ws.json': '{"id": "WORKSPACE_ID"}\n', 'notebooks/a.ipynb': '{}\n' });
+    try {
+      await client.initialize();
+      const uri = await client.open(
+        'binder/start',
+        '#!/bin/bash\nsed -i "s|WORKSPACE_ID|${JUPYTERHUB_USER}|" binder/ws.json\ncp notebooks/\nexec "$@"\n',
+      );
+      const sed = await hover(client, uri, 1, 12);
+      assert.match(
+        (sed?.contents as MarkupContent).value,
+        /one line of `binder\/ws\.json` will be different/,
+      );
+      const user = await hover(client, uri, 1, 30);
+      assert.match(
+        (user?.contents as MarkupContent).value,
+        /set by JupyterHub\n\n- On mybinder\.org, for example/,
+      );
+      const files = await complete(client, uri, 2, 13);
+      assert.deepEqual(
+        files?.items.map(({ label, kind }) => [label, kind]),
+        [['a.ipynb', 17]],
+      );
+    } finally {
+      client.stop();
+    }
   });
 });

@@ -42,12 +42,36 @@ suite('Hover and completion', () => {
     );
     assert.equal(items.includes('--nthreads'), false);
   });
+
+  test('a sed of the start script is explained, and names are offered behind export', async () => {
+    const { uri } = await open('binder/start');
+    const text = await assert.eventually('the explanation', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        new vscode.Position(11, 20),
+      );
+      return hovers
+        .flatMap(({ contents }) =>
+          contents.map((content) => (typeof content === 'string' ? content : content.value)),
+        )
+        .find((value) => value.includes('WORKER_IMAGE'));
+    });
+    assert.match(text ?? '', /Replaces every `WORKER_IMAGE` by `\$\{JUPYTER_IMAGE_SPEC\}`/);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(2, 12),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.equal(labels.includes('DASK_DISTRIBUTED__DASHBOARD__LINK'), true);
+  });
 });
 
-async function open(): Promise<vscode.TextDocument> {
+async function open(path = CONFIG): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder);
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, CONFIG));
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
   await vscode.window.showTextDocument(document);
   return document;
 }

@@ -20,13 +20,14 @@ export interface LaunchProfile {
   readonly title: string;
 }
 
+export const DEFAULT_PROFILE = 'mybinder-2026';
+const DEFAULT: LaunchProfile = { name: DEFAULT_PROFILE, title: 'mybinder.org' };
+
 export const PROFILES: readonly LaunchProfile[] = [
-  { name: 'mybinder-2026', title: 'mybinder.org' },
+  DEFAULT,
   { name: 'pangeo-binder-2020', title: 'Pangeo-like hub' },
   { name: 'repo2docker-local', title: 'plain Docker' },
 ];
-
-export const DEFAULT_PROFILE = 'mybinder-2026';
 
 /** Home of the user of a BinderHub image, and the root of the repository in it (binderhub build.py, --user-name=jovyan). */
 const HOME = '/home/jovyan';
@@ -73,6 +74,11 @@ export function knownVariable(name: string): LaunchVariable | undefined {
 
 export function profileOf(name: string): LaunchProfile | undefined {
   return PROFILES.find((profile) => profile.name === name);
+}
+
+/** The profile that the settings choose; the default one where they name none, or none that there is. */
+export function chosenProfile(settings: { readonly profile: string } | undefined): LaunchProfile {
+  return profileOf(settings?.profile ?? '') ?? DEFAULT;
 }
 
 /** The environment in which a profile runs the script, secrets as placeholders. */

@@ -83,7 +83,7 @@ export {
   type TemplatePart,
   templateNames,
 } from './template-string.ts';
-export { keyPathOfVariable, SPECIAL_VARIABLES, variableOfKey } from './variables.ts';
+export { keyNameOfVariable, keyPathOfVariable, SPECIAL_VARIABLES, variableOfKey } from './variables.ts';
 export { compareVersions, parseVersion, type Version } from './version.ts';
 export type { VersionSet } from './version-set.ts';
 export {

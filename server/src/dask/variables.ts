@@ -1,3 +1,5 @@
+import { normalSegment } from './keys.ts';
+
 /** Variables with the prefix that the packages read by their own name, not as configuration keys. */
 export const SPECIAL_VARIABLES: ReadonlyMap<string, string> = new Map([
   ['DASK_CONFIG', 'a file or folder of configuration, read after all others'],
@@ -20,4 +22,9 @@ export function keyPathOfVariable(name: string): readonly string[] | undefined {
 /** The variable that sets a key: `distributed.dashboard.link` is `DASK_DISTRIBUTED__DASHBOARD__LINK`. */
 export function variableOfKey(path: readonly string[]): string {
   return `DASK_${path.map((segment) => segment.replaceAll('-', '_').toUpperCase()).join('__')}`;
+}
+
+/** The name of a key that a variable sets, with the hyphens of Dask's own files, which no variable can hold. */
+export function keyNameOfVariable(path: readonly string[]): string {
+  return path.map(normalSegment).join('.');
 }

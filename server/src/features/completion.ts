@@ -4,19 +4,23 @@ import { resolvePlain } from '../yaml/index.ts';
 import { type Caret, caretAt } from './caret.ts';
 import { keysOffered, type OfferedKey } from './keys-offered.ts';
 import type { Completion } from './model.ts';
+import { scriptCompletionsAt } from './script/completion.ts';
+import { isStartScript } from './script/hover.ts';
 import { namesOffered, type OfferedValue, valuesOffered } from './values-offered.ts';
 import { wordsOffered } from './words-offered.ts';
 import { isWord } from './worker-line.ts';
 import { isDescribed, zoneOf } from './zone.ts';
 
-/** What can be written at an offset of a Dask configuration or a pod template. */
+/** What can be written at an offset of a Dask configuration, a pod template or a start script. */
 export function completionsAt(
   repository: Repository,
   filePath: string,
   offset: number,
 ): readonly Completion[] {
   const file = repository.file(filePath);
-  if (file === undefined || !isDescribed(file)) return [];
+  if (file === undefined) return [];
+  if (isStartScript(file)) return scriptCompletionsAt(repository, file, offset);
+  if (!isDescribed(file)) return [];
   const caret = caretAt(file.source, offset);
   if (caret === undefined) return [];
   const context = { repository, file, caret, offset };

@@ -15,6 +15,7 @@ import type { Hover } from './model.ts';
 import { describeOption } from './option-text.ts';
 import { WORKER_PAGE } from './pages.ts';
 import { describePodField } from './pod-text.ts';
+import { isStartScript, scriptHoverAt } from './script/hover.ts';
 import { describePodValue, describeValue, durationText, memoryLimitText } from './value-text.ts';
 import { fieldText, variableText } from './variable-text.ts';
 import { paragraphs } from './words.ts';
@@ -24,7 +25,9 @@ import { isDescribed, type Zone, zoneOf } from './zone.ts';
 /** What is to be said of the place of an offset; undefined where nothing is. */
 export function hoverAt(repository: Repository, filePath: string, offset: number): Hover | undefined {
   const file = repository.file(filePath);
-  if (file === undefined || !isDescribed(file)) return undefined;
+  if (file === undefined) return undefined;
+  if (isStartScript(file)) return scriptHoverAt(repository, file, offset);
+  if (!isDescribed(file)) return undefined;
   const document = repository.yaml(file);
   const at = pathAt(document, offset);
   if (at?.node === undefined || at.part === 'between') return undefined;

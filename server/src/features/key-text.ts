@@ -14,8 +14,12 @@ import { pageOf } from './pages.ts';
 import { bareWords, bullets, code, codes, paragraphs, typeWords, valueText } from './words.ts';
 
 /** All that is to be said of a key of a configuration; undefined where nothing is known. */
-export function describeKey(path: readonly string[], era: Era = CURRENT_ERA): string | undefined {
-  const status = statusOfKey(path, era);
+export function describeKey(
+  path: readonly string[],
+  era: Era = CURRENT_ERA,
+  origin: 'file' | 'variable' = 'file',
+): string | undefined {
+  const status = statusOfKey(path, era, origin);
   const here = path.slice(0, status.depth);
   const key = 'key' in status ? status.key : undefined;
   if (status.depth < path.length) return belowText(path, status);

@@ -8,7 +8,16 @@ export interface Hover {
   readonly span: Span;
 }
 
-export type CompletionKind = 'section' | 'key' | 'value' | 'choice' | 'option' | 'variable';
+export type CompletionKind =
+  | 'section'
+  | 'key'
+  | 'value'
+  | 'choice'
+  | 'option'
+  | 'variable'
+  | 'file'
+  | 'folder'
+  | 'line';
 
 /** Something that can be written at a place. */
 export interface Completion {

@@ -1,4 +1,4 @@
-import { DEFAULT_PROFILE, knownVariable, profileOf, type Repository } from '../binder/index.ts';
+import { chosenProfile, knownVariable, type Repository } from '../binder/index.ts';
 import { bullets, code, paragraphs } from './words.ts';
 
 /** What the fields of Dask's own texts stand for. */
@@ -19,13 +19,16 @@ export function fieldText(name: string): string | undefined {
 export function variableText(name: string, repository: Repository): string | undefined {
   const variable = knownVariable(name);
   if (variable === undefined) return undefined;
-  const profile = repository.options.launch?.profile ?? DEFAULT_PROFILE;
+  const { name: profile, title } = chosenProfile(repository.options.launch);
   const value = variable.values[profile] ?? null;
-  const place = profileOf(profile)?.title ?? profile;
-  const typical = value === null ? `Not set on ${place}.` : `On ${place}, for example: ${code(value)}`;
+  const typical = value === null ? `Not set on ${title}.` : `On ${title}, for example: ${code(value)}`;
   return paragraphs([
     `**${code(name)}**: environment variable, set by ${variable.setBy}`,
-    bullets([variable.unpredictable ? undefined : typical, sentence(variable.note)]),
+    bullets([
+      variable.unpredictable ? undefined : typical,
+      variable.secret ? 'Secret: it is not for logs, nor for files of the repository.' : undefined,
+      sentence(variable.note),
+    ]),
   ]);
 }
 

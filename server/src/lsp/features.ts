@@ -10,6 +10,7 @@ import {
   MarkupKind,
   type Position,
 } from 'vscode-languageserver';
+import type { Repository, RepositoryLoader } from '../binder/index.ts';
 import { type Completion, type CompletionKind, completionsAt, hoverAt } from '../features/index.ts';
 import type { SourceText } from '../text/index.ts';
 import { rangeOf } from './conversion.ts';
@@ -22,6 +23,9 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   choice: CompletionItemKind.EnumMember,
   option: CompletionItemKind.Constant,
   variable: CompletionItemKind.Variable,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  line: CompletionItemKind.Snippet,
 };
 
 /** A character that was typed has asked; only types are taken from the protocol's own package here. */
@@ -38,18 +42,24 @@ export function hover(look: Look, path: string, position: Position): Hover | nul
 }
 
 /** What can be written at a place; empty where nothing is known. */
-export function completions(
+export async function completions(
   look: Look,
+  loader: RepositoryLoader,
   path: string,
   position: Position,
   context: CompletionContext | undefined,
-): CompletionList {
+): Promise<CompletionList> {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return { isIncomplete: false, items: [] };
   const offset = source.lines.offsetAt(position);
   const isIndenting = context?.triggerCharacter === ' ' && isBlank(source, offset);
   if (context?.triggerKind === BY_CHARACTER && isIndenting) return { isIncomplete: false, items: [] };
-  const found = completionsAt(look.repository, path, offset);
+  const offered = (repository: Repository) => completionsAt(repository, path, offset);
+  let found = offered(look.repository);
+  // Folders and files that the findings did not need.
+  const { entries, texts, folders } = look.repository.wanted;
+  if (entries.size + texts.size + folders.size > 0)
+    found = (await loader.load(look.repository.options, offered)).result;
   return {
     // Amounts are made from the number that is typed, so they are asked for again as it grows.
     isIncomplete: found.some(({ kind }) => kind === 'value'),

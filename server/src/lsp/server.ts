@@ -82,7 +82,7 @@ export function createServer(connection: Connection, platform: Platform): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         hoverProvider: true,
-        completionProvider: { triggerCharacters: [' ', '-', '{', '$'] },
+        completionProvider: { triggerCharacters: [' ', '-', '{', '$', '/', '|', '='] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull
           ? {
@@ -194,7 +194,7 @@ export function createServer(connection: Connection, platform: Platform): void {
       const path = found === undefined ? undefined : relative(found.host.root, textDocument.uri);
       if (found === undefined || path === undefined) return null;
       const { completions } = await import('./features.ts');
-      return completions(found.look, path, position, context);
+      return await completions(found.look, found.host.loader, path, position, context);
     } catch (error) {
       logged('offer completions')(error);
       return null;

@@ -16,3 +16,5 @@ export {
   type Severity,
   type UnusedCode,
 } from './rule.ts';
+export { capitalWords, isPlaceholder } from './sed/placeholders.ts';
+export { sedRuns, type WrittenScript, writtenScript } from './sed/runs.ts';

@@ -1,5 +1,5 @@
 import { exportedVariables } from '../../binder/index.ts';
-import { type KeyStatus, statusOfVariable } from '../../dask/index.ts';
+import { type KeyStatus, keyNameOfVariable, statusOfVariable } from '../../dask/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { worksAsName } from './variable-value.ts';
 
@@ -42,7 +42,7 @@ export const envNotRead: Rule = {
         continue;
       const { status } = found;
       const { successor } = status;
-      const key = found.path.join('.');
+      const key = keyNameOfVariable(found.path);
       const usable = successor?.read === true;
       report({
         path: variable.file.path,

@@ -1,5 +1,5 @@
 import { type ExportedVariable, exportedVariables, type Repository } from '../../binder/index.ts';
-import { statusOfVariable, variableOfKey } from '../../dask/index.ts';
+import { keyNameOfVariable, statusOfVariable, variableOfKey } from '../../dask/index.ts';
 import { editFix, type Rule, type Severity } from '../rule.ts';
 import { takesAnyText } from './variable-value.ts';
 
@@ -93,7 +93,7 @@ function problemOf(repository: Repository, variable: ExportedVariable): Problem 
   }
   if (status.kind !== 'unknown') return undefined;
   const { near, parent, belowValue } = status;
-  const key = path.join('.');
+  const key = keyNameOfVariable(path);
   if (near !== undefined) {
     const right = variableOfKey([...near.path, ...path.slice(status.depth)]);
     return {
@@ -109,7 +109,7 @@ function problemOf(repository: Repository, variable: ExportedVariable): Problem 
     severity: belowValue ? 'warning' : 'info',
     message: belowValue
       ? `\`${parent.key}\` has a value of its own, so nothing can be set below it with \`${name}\`. Dask ignores it, or reads a value of the wrong kind.`
-      : `\`${parent.key}\` has no key \`${path.slice(parent.path.length).join('.')}\`. Dask ignores the variable without a word.`,
+      : `\`${parent.key}\` has no key \`${keyNameOfVariable(path.slice(parent.path.length))}\`. Dask ignores the variable without a word.`,
   };
 }
 
