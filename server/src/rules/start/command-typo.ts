@@ -1,5 +1,5 @@
 import type { ReachedCommand } from '../../launch/index.ts';
-import { commandName, literalText, type Word, wordsOf } from '../../shell/index.ts';
+import { type Command, commandName, literalText, type Word, wordsOf } from '../../shell/index.ts';
 import { contains, type Span, type TextEdit } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { brief } from './brief.ts';
@@ -95,7 +95,7 @@ function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | 
   const last = command.words.at(-1);
   const written = last === undefined ? '' : source.slice(last.span);
   if (last === undefined || !/^\\[ \t]$/.test(written)) return undefined;
-  const rest = /^[ \t]*(?=\r?\n[ \t]*[^\s#])/.exec(source.text.slice(last.span.end));
+  const rest = PARTED.exec(source.text.slice(last.span.end));
   if (rest === null) return undefined;
   const end = last.span.end + rest[0].length;
   return {
@@ -107,6 +107,10 @@ function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | 
     ]),
   };
 }
+
+/** Blanks up to the end of a line, and behind it one that goes on with what was begun. */
+const PARTED =
+  /^[ \t]*(?=\r?\n(?:[ \t]+(?!(?:if|for|while|until|case|select|function|then|else|fi|do|done|esac)\b)[^\s#{}()]|-))/;
 
 function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
   const { file } = start;
@@ -152,13 +156,24 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
       {
         span: first.span,
         message: `${brief(source.slice(first.span))} is read as one word; a blank has to stand behind the bracket. Bash says "command not found", and the test fails.`,
-        fix: editFix('Put a blank behind the bracket', 'safe', file.path, [
-          { span: { start: at, end: at }, text: ' ' },
-        ]),
+        fix: bracketFix(start, command, bracket[1] ?? '', at),
       },
     ];
   }
   return typographic(start, reached);
+}
+
+/** A blank behind the bracket, and one before the closing one where it lacks too: else bash could not read the test. */
+function bracketFix({ file }: StartScript, { words }: Command, bracket: string, at: number): Fix | undefined {
+  const close = bracket === '[[' ? ']]' : ']';
+  const last = words.at(-1);
+  const written = last === undefined ? '' : file.source.slice(last.span);
+  if (last === undefined || !written.endsWith(close) || words.length < 2) return undefined;
+  const glued = last.span.end - close.length;
+  return editFix('Put a blank behind the bracket', 'safe', file.path, [
+    { span: { start: at, end: at }, text: ' ' },
+    ...(written === close ? [] : [{ span: { start: glued, end: glued }, text: ' ' }]),
+  ]);
 }
 
 const QUOTES: Readonly<Record<string, string>> = {

@@ -50,6 +50,8 @@ export function maySomebodySet(repository: Repository, name: string): boolean {
   return repository.filesOf('dockerfile').length > 0;
 }
 
+const SHORTEST = 4;
+
 /** Names that a launch or the script sets, for "did you mean". */
 export function nearName(
   repository: Repository,
@@ -57,6 +59,8 @@ export function nearName(
   name: string,
   before: number,
 ): string | undefined {
+  // Between names of a few letters one letter is no slip.
+  if (name.length < SHORTEST) return undefined;
   const names = new Set(namesSet(repository, file, before));
   for (const variable of knownVariables())
     if (isSetAtLaunch(repository, variable.name)) names.add(variable.name);
