@@ -36,6 +36,10 @@ function complete(
   });
 }
 
+function text(found: Hover | null): string {
+  return (found?.contents as MarkupContent | undefined)?.value ?? '';
+}
+
 describe('hover and completion', () => {
   test('are announced', async () => {
     const client = inProcess({});
@@ -127,15 +131,9 @@ describe('hover and completion', () => {
         '#!/bin/bash\nsed -i "s|WORKSPACE_ID|${JUPYTERHUB_USER}|" binder/ws.json\ncp notebooks/\nexec "$@"\n',
       );
       const sed = await hover(client, uri, 1, 12);
-      assert.match(
-        (sed?.contents as MarkupContent).value,
-        /one line of `binder\/ws\.json` will be different/,
-      );
+      assert.match(text(sed), /one line of `binder\/ws\.json` will be different/);
       const user = await hover(client, uri, 1, 30);
-      assert.match(
-        (user?.contents as MarkupContent).value,
-        /set by JupyterHub\n\n- On mybinder\.org, for example/,
-      );
+      assert.match(text(user), /set by JupyterHub\n\n- On mybinder\.org, for example/);
       const files = await complete(client, uri, 2, 13);
       assert.deepEqual(
         files?.items.map(({ label, kind }) => [label, kind]),

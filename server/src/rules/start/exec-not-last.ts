@@ -45,7 +45,7 @@ export const execNotLast: Rule = {
           const line = lines.lineAt(exec.span.start);
           const span = { start: lines.lineStart(line), end: lines.lineStart(line + 1) };
           const moved = text.slice(exec.span.start, exec.span.end);
-          if (text.slice(span.start, span.end).trim() !== moved || !/\bexec\b/.test(moved)) return [];
+          if (text.slice(span.start, span.end).trim() !== moved) return [];
           const end = lines.lineEnd(lines.lineAt(endOf(last)));
           return [
             editFix('Move `exec "$@"` to the end', 'unsafe', file.path, [

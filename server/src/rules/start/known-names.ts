@@ -50,7 +50,7 @@ export function maySomebodySet(repository: Repository, name: string): boolean {
   return repository.filesOf('dockerfile').length > 0;
 }
 
-const SHORTEST = 4;
+const SHORTEST = 3;
 
 /** Names that a launch or the script sets, for "did you mean". */
 export function nearName(
