@@ -24,6 +24,7 @@ export const places: readonly string[] = [
   '**/postBuild',
   '**/Dockerfile',
   '**/.pangeo-binder.yaml',
+  '**/README.{md,rst}',
 ];
 
 /**

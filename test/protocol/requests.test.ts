@@ -89,3 +89,51 @@ describe('pangeoBinder/initializeRepository', () => {
       await assert.rejects(client.connection.sendRequest('pangeoBinder/status', {}), /status needs/);
     }));
 });
+
+describe('pangeoBinder/launchAddress', () => {
+  const git = (url: string) => ({
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    '.git/config': `[remote "origin"]\n\turl = ${url}\n`,
+  });
+
+  test('follows the remote as it is now', () =>
+    withServer({ 'binder/start': START, ...git('https://github.com/me/x.git') }, async (client) => {
+      const ask = () => client.ask('pangeoBinder/launchAddress', { uri: uriOf('binder/start') });
+      const first = await ask();
+      assert.deepEqual(first, {
+        kind: 'known',
+        repository: 'me/x',
+        ref: 'main',
+        addresses: [
+          {
+            host: 'mybinder.org',
+            url: 'https://mybinder.org/v2/gh/me/x/main',
+            markdown:
+              '[![Binder](https://mybinder.org/badge_logo.svg)](https://mybinder.org/v2/gh/me/x/main)',
+            restructuredText:
+              '.. image:: https://mybinder.org/badge_logo.svg\n   :target: https://mybinder.org/v2/gh/me/x/main\n   :alt: Binder',
+          },
+        ],
+      });
+      client.files.write('.git/config', '[remote "origin"]\nurl = /srv/x\n');
+      assert.deepEqual(await ask(), { kind: 'unknown', why: 'not-hosted' });
+    }));
+
+  test('is unknown without git', () =>
+    withServer({ 'binder/start': START }, async (client) => {
+      assert.deepEqual(await client.ask('pangeoBinder/launchAddress', { uri: uriOf('binder/start') }), {
+        kind: 'unknown',
+        why: 'no-git',
+      });
+    }));
+
+  test('a badge that leads elsewhere is found in an open README', () =>
+    withServer({ 'binder/start': START, ...git('https://github.com/me/x.git') }, async (client) => {
+      const uri = await client.open('README.md', '[b](https://mybinder.org/v2/gh/they/y/main)\n', 'markdown');
+      const found = await client.diagnostics(uri);
+      assert.deepEqual(
+        found.map(({ code, range }) => [code, range.start.character, range.end.character]),
+        [['repo/badge-elsewhere', 31, 37]],
+      );
+    }));
+});

@@ -9,6 +9,16 @@ export {
   type FileSystem,
   MemoryFileSystem,
 } from './file-system.ts';
+export { type GitState, gitState, parseGitConfig } from './git.ts';
+export {
+  GONE_HUBS,
+  type HostedRepository,
+  hostedRepository,
+  type LaunchLink,
+  launchAddress,
+  launchLinks,
+  USUAL_HUB,
+} from './launch-link.ts';
 export { decode, type LoaderOptions, type Overlay, RepositoryLoader } from './loader.ts';
 export { folderOf, join, nameOf, normalize } from './path.ts';
 export { environmentFile, pinsOf } from './pins.ts';

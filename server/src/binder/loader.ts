@@ -179,6 +179,7 @@ function isKnownFile(folder: string, name: string): boolean {
   if (DASK_FOLDERS.some((dask) => dask === folder)) return true;
   if (folder === '.config') return false;
   if (['start', 'postBuild', 'Dockerfile', SETTINGS_FILE, ...ENVIRONMENT_FILES].includes(name)) return true;
+  if (folder === '' && name === 'README.md') return true;
   if (OTHER_ENVIRONMENT_FILES.some((file) => file === name)) return false;
   return /\.ya?ml$/.test(name) || /^(?:start\.sh|Start|startup)$/.test(name);
 }

@@ -20,6 +20,11 @@ export interface ClientRequests {
     readonly params: InitializeRepositoryParams;
     readonly result: InitializeRepositoryAnswer;
   };
+  /** The addresses that launch the repository of a file as it is checked out. */
+  'pangeoBinder/launchAddress': {
+    readonly params: { readonly uri: string };
+    readonly result: LaunchAddressAnswer;
+  };
   /** The configuration that Dask computes after the launch. Null: the file belongs to no repository. */
   'pangeoBinder/effectiveConfiguration': {
     readonly params: { readonly uri: string };
@@ -226,3 +231,20 @@ export interface RepositoryText {
   readonly root: string;
   readonly text: string;
 }
+
+/** Addresses by hub, the usual one first; or why there are none. */
+export type LaunchAddressAnswer =
+  | {
+      readonly kind: 'known';
+      /** `owner/name`, or the address of the repository. */
+      readonly repository: string;
+      readonly ref: string;
+      readonly addresses: readonly {
+        readonly host: string;
+        readonly url: string;
+        readonly markdown: string;
+        readonly restructuredText: string;
+      }[];
+    }
+  /** `.git` cannot be read; it names no remote; the remote is nothing that a hub can fetch. */
+  | { readonly kind: 'unknown'; readonly why: 'no-git' | 'no-remote' | 'not-hosted' };

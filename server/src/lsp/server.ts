@@ -29,7 +29,8 @@ const WATCHED = [
   '**/{binder,.binder,.dask}/**',
   '**/.config/dask/**',
   '**/*.{yml,yaml}',
-  '**/{start,postBuild,Dockerfile,requirements.txt}',
+  '**/{start,postBuild,Dockerfile,requirements.txt,README.md}',
+  '**/.git/{config,HEAD}',
 ];
 
 /** How long a stream of changes may hold back the findings (milliseconds). */
@@ -246,6 +247,17 @@ export function createServer(connection: Connection, platform: Platform): void {
       if (found === undefined) return null;
       const { launchReportOf } = await import('./preview.ts');
       return launchReportOf(found.host, found.look);
+    },
+  );
+
+  connection.onRequest(
+    'pangeoBinder/launchAddress',
+    async (params: { readonly uri?: unknown } | undefined) => {
+      if (typeof params?.uri !== 'string') {
+        throw new ResponseError(LSPErrorCodes.RequestFailed, 'launchAddress needs the uri of a file');
+      }
+      const { launchAddressAnswer } = await import('./launch-address.ts');
+      return launchAddressAnswer(await hostOf(params.uri));
     },
   );
 

@@ -34,6 +34,8 @@ import { variableNotExpanded } from './pod/variable-not-expanded.ts';
 import { volumeMissing } from './pod/volume-missing.ts';
 import { backendNotInstalled } from './repo/backend-not-installed.ts';
 import { badIgnore } from './repo/bad-ignore.ts';
+import { badgeElsewhere } from './repo/badge-elsewhere.ts';
+import { badgeHubGone } from './repo/badge-hub-gone.ts';
 import { bothBinderDirs } from './repo/both-binder-dirs.ts';
 import { configNotCopied } from './repo/config-not-copied.ts';
 import { daskDirNotRead } from './repo/dask-dir-not-read.ts';
@@ -222,6 +224,8 @@ export const RULES: readonly Rule[] = [
   noEnvironment,
   backendNotInstalled,
   literalSecret,
+  badgeHubGone,
+  badgeElsewhere,
   badIgnore,
   unusedIgnore,
 ];

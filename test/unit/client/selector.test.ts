@@ -27,9 +27,11 @@ suite('places that the server sees', () => {
     '/home/a/repo/Dockerfile',
     '/home/a/repo/binder/jupyterlab-workspace.json',
     '/home/a/repo/.pangeo-binder.yaml',
+    '/home/a/repo/README.md',
+    '/home/a/repo/README.rst',
   ];
   const unseen = [
-    '/home/a/repo/README.md',
+    '/home/a/repo/docs/guide.md',
     '/home/a/repo/bin/startup',
     '/home/a/repo/start.sh',
     '/home/a/repo/docker-compose.yaml',
