@@ -137,3 +137,57 @@ describe('pangeoBinder/launchAddress', () => {
       );
     }));
 });
+
+describe('pangeoBinder/modernize', () => {
+  const files = {
+    '.dask/config.yaml': 'tick-maximum-delay: 5s\n',
+    'binder/start': START,
+    'binder/environment.yml': 'dependencies: [dask]\n',
+  };
+
+  test('gives edits of the texts as they are in the editor, and what is left', () =>
+    withServer(files, async (client) => {
+      const uri = await client.open('binder/start', `#!/bin/bash\nwget https://example.org/x\nexec "$@"\n`);
+      const answer = await client.ask('pangeoBinder/modernize', { uri });
+      assert.deepEqual(
+        answer?.files.map(({ path, isNew, done, edits }) => ({
+          path,
+          isNew,
+          done,
+          texts: edits.map(({ text }) => text),
+        })),
+        [
+          {
+            path: '.dask/config.yaml',
+            isNew: false,
+            done: ['Move it to `limit` in `distributed.admin.tick`'],
+            texts: ['distributed:\n  admin:\n    tick:\n      limit: 5s\n'],
+          },
+          {
+            path: 'binder/start',
+            isNew: false,
+            done: ['Export `DASK_CONFIG` in binder/start'],
+            texts: ['export DASK_CONFIG="${PWD}/.dask"\n'],
+          },
+        ],
+      );
+      assert.deepEqual(answer?.files[1]?.edits[0]?.range, {
+        start: { line: 2, character: 0 },
+        end: { line: 2, character: 0 },
+      });
+      assert.deepEqual(answer?.renames, []);
+      assert.deepEqual(
+        answer?.left.map(({ path, line, code }) => [path, line, code]),
+        [['binder/start', 1, 'start/heavy-work']],
+      );
+    }));
+
+  test('moves a file that no script names', () =>
+    withServer({ '.dask/config.yaml': 'distributed: {}\n' }, async (client) => {
+      const answer = await client.ask('pangeoBinder/modernize', { uri: uriOf('.dask/config.yaml') });
+      assert.deepEqual(
+        answer?.renames.map(({ from, to }) => [from.path, to.path]),
+        [['.dask/config.yaml', '.config/dask/config.yaml']],
+      );
+    }));
+});

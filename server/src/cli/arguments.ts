@@ -6,6 +6,7 @@ export type Request =
   | { readonly command: 'check'; readonly options: CheckOptions }
   | { readonly command: 'preview'; readonly options: PreviewOptions }
   | { readonly command: 'launch'; readonly options: LaunchOptions }
+  | { readonly command: 'modernize'; readonly options: ModernizeOptions }
   | { readonly command: 'init'; readonly options: InitializeOptions }
   | { readonly command: 'explain'; readonly code: string }
   | { readonly command: 'rules' }
@@ -26,6 +27,12 @@ export interface PreviewOptions {
   readonly format: 'text' | 'json';
   readonly profile: string | undefined;
   readonly env: Readonly<Record<string, string | null>>;
+}
+
+export interface ModernizeOptions {
+  readonly path: string;
+  /** Make the edits instead of printing them. */
+  readonly write: boolean;
 }
 
 export interface InitializeOptions {
@@ -75,6 +82,8 @@ export function parseArguments(argv: readonly string[]): Request {
       return rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined).some(isHelp)
         ? { command: 'help' }
         : { command, options: launchOptions(rest) };
+    case 'modernize':
+      return rest.some(isHelp) ? { command: 'help' } : { command, options: modernizeOptions(rest) };
     case 'init':
       return rest.some(isHelp) ? { command: 'help' } : { command, options: initializeOptions(rest) };
     case 'rules':
@@ -87,7 +96,7 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     default:
       throw new UsageError(
-        `There is no command "${command}"; there are check, preview, launch, init, explain, rules, help and version.`,
+        `There is no command "${command}"; there are check, preview, launch, init, modernize, explain, rules, help and version.`,
       );
   }
 }
@@ -160,6 +169,26 @@ function previewOptions(argv: readonly string[]): PreviewOptions {
   }
   if (paths.length > 1) throw new UsageError('preview takes one folder or file.');
   return { path: paths[0] ?? '.', format, profile, env };
+}
+
+function modernizeOptions(argv: readonly string[]): ModernizeOptions {
+  const paths: string[] = [];
+  let write = false;
+  const given = new Options(argv);
+  for (let option = given.next(); option !== undefined; option = given.next()) {
+    switch (option.name) {
+      case '--write':
+        write = true;
+        break;
+      case undefined:
+        paths.push(option.text);
+        break;
+      default:
+        throw new UsageError(`modernize has no option ${option.name}.`);
+    }
+  }
+  if (paths.length > 1) throw new UsageError('modernize takes one folder.');
+  return { path: paths[0] ?? '.', write };
 }
 
 function initializeOptions(argv: readonly string[]): InitializeOptions {

@@ -114,6 +114,6 @@ async function fix(
     await environment.write(folder, path, text, executable);
   }
   for (const { path, to } of point.renames) await environment.rename(folder, path, to);
-  if (point.applied > 0) loader.invalidate();
-  return point.applied;
+  if (point.applied.length > 0) loader.invalidate();
+  return point.applied.length;
 }

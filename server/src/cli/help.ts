@@ -34,6 +34,9 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
                                      who starts it: the entry point of repo2docker (default), a program
                                      that falls back to sh, \`bash FILE\`, or \`exec FILE\` in bash
     --format text|json               Markdown, or the whole result with places and reasons
+  pangeo-binder modernize [DIR]      show the edits that take a repository to what works today, and what they
+                                     cannot do
+    --write                          make them
   pangeo-binder explain CODE         the page of a rule
   pangeo-binder rules                all rules, a line each
   pangeo-binder help | version

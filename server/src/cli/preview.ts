@@ -1,7 +1,7 @@
 import { DEFAULT_PROFILE, PROFILES, RepositoryLoader } from '../binder/index.ts';
 import { chosenLaunch, type LaunchPreview, previewLaunch } from '../launch/index.ts';
-import { difference, LineIndex } from '../text/index.ts';
 import { type PreviewOptions, UsageError } from './arguments.ts';
+import { changedLines } from './changed-lines.ts';
 import type { CommandEnvironment } from './environment.ts';
 import { placeOf } from './place.ts';
 
@@ -38,18 +38,4 @@ function describe(preview: LaunchPreview, style: CommandEnvironment['style']): s
       ...changedLines(before, after, style),
     );
   return `${lines.join('\n')}\n`;
-}
-
-/** The lines that differ, each group with the number of its first line. */
-function changedLines(before: string, after: string, style: CommandEnvironment['style']): string[] {
-  const index = new LineIndex(before);
-  return difference(before, after).flatMap(({ span, text }) => [
-    style('dim', `@@ line ${index.lineAt(span.start) + 1} @@`),
-    ...split(before.slice(span.start, span.end)).map((line) => style('removed', `-${line}`)),
-    ...split(text).map((line) => style('added', `+${line}`)),
-  ]);
-}
-
-function split(text: string): string[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }

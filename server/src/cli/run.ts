@@ -6,6 +6,7 @@ import type { CommandEnvironment } from './environment.ts';
 import { HELP } from './help.ts';
 import { initialize } from './initialize.ts';
 import { launch } from './launch.ts';
+import { modernizeFolder } from './modernize.ts';
 import { preview } from './preview.ts';
 
 /** Runs the command line. Gives the exit status and never throws. */
@@ -17,6 +18,8 @@ export async function run(argv: readonly string[], environment: CommandEnvironme
         return await check(request.options, environment);
       case 'preview':
         return await preview(request.options, environment);
+      case 'modernize':
+        return await modernizeFolder(request.options, environment);
       case 'init':
         return await initialize(request.options, environment);
       case 'launch':

@@ -5,4 +5,5 @@ export { type HubAddress, type LaunchAddresses, launchAddresses } from './launch
 export { type KnownText, type LaunchAnswer, launchAnswer } from './launch-answer.ts';
 export { launchReport } from './launch-report.ts';
 export type { Completion, CompletionKind, Hover } from './model.ts';
+export { type Modernization, type ModernizedFile, modernize } from './modernize.ts';
 export { type EraVersion, type FileStatus, type Reading, statusOf } from './status.ts';

@@ -7,7 +7,13 @@ export interface FixPlan {
   readonly creates: readonly Extract<FileChange, { kind: 'create' }>[];
   readonly renames: readonly Extract<FileChange, { kind: 'rename' }>[];
   /** The fixes that found a place; the others have to wait for the next round. */
-  readonly applied: readonly Fix[];
+  readonly applied: readonly AppliedFix[];
+}
+
+/** A fix, and the finding that it mends. */
+export interface AppliedFix {
+  readonly finding: Finding;
+  readonly fix: Fix;
 }
 
 /**
@@ -21,7 +27,7 @@ export function planFixes(
   const edits = new Map<string, TextEdit[]>();
   const creates: Extract<FileChange, { kind: 'create' }>[] = [];
   const renames: Extract<FileChange, { kind: 'rename' }>[] = [];
-  const applied: Fix[] = [];
+  const applied: AppliedFix[] = [];
   const claimed = new Set<string>();
   for (const finding of findings) {
     const fix = finding.fixes().find((candidate) => admits(candidate, finding));
@@ -43,7 +49,7 @@ export function planFixes(
         );
       }
     }
-    applied.push(fix);
+    applied.push({ finding, fix });
   }
   return { edits, creates, renames, applied };
 }

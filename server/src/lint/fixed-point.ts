@@ -1,7 +1,7 @@
 import type { Overlay, RepositoryLoader, RepositoryOptions } from '../binder/index.ts';
 import type { FileChange, Finding, Fix } from '../rules/index.ts';
 import { applyEdits } from '../text/index.ts';
-import { planFixes } from './fix.ts';
+import { type AppliedFix, planFixes } from './fix.ts';
 import { type LintConfiguration, type LintResult, lint } from './lint.ts';
 
 /** What all rounds of fixing together change. */
@@ -11,8 +11,8 @@ export interface FixedPoint {
   /** Files among them that have to be made, and whether they are to be executable. */
   readonly creates: readonly Extract<FileChange, { kind: 'create' }>[];
   readonly renames: readonly Extract<FileChange, { kind: 'rename' }>[];
-  /** How many fixes were applied. */
-  readonly applied: number;
+  /** The fixes that were applied, in their order; places are those of the text that each one met. */
+  readonly applied: readonly AppliedFix[];
   /** What is found in the texts afterwards. */
   readonly remaining: LintResult;
 }
@@ -35,7 +35,7 @@ export async function fixToFixedPoint(
   const creates: Extract<FileChange, { kind: 'create' }>[] = [];
   const renames: Extract<FileChange, { kind: 'rename' }>[] = [];
   let version = 0;
-  let applied = 0;
+  const applied: AppliedFix[] = [];
   const layered: Overlay = {
     get: (path) => {
       const text = texts.get(path);
@@ -65,7 +65,7 @@ export async function fixToFixedPoint(
       creates.push(create);
     }
     renames.push(...plan.renames);
-    applied += plan.applied.length;
+    applied.push(...plan.applied);
     version++;
   }
 }

@@ -1,4 +1,4 @@
-export { type FixPlan, planFixes } from './fix.ts';
+export { type AppliedFix, type FixPlan, planFixes } from './fix.ts';
 export { type FixedPoint, fixToFixedPoint } from './fixed-point.ts';
 export { type IgnoreFix, ignoreFixes } from './ignore-fixes.ts';
 export {

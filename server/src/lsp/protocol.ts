@@ -20,6 +20,8 @@ export interface ClientRequests {
     readonly params: InitializeRepositoryParams;
     readonly result: InitializeRepositoryAnswer;
   };
+  /** The edits that take a repository to what works today. Nothing is written. Null: the file belongs to none. */
+  'pangeoBinder/modernize': { readonly params: { readonly uri: string }; readonly result: Modernized | null };
   /** The addresses that launch the repository of a file as it is checked out. */
   'pangeoBinder/launchAddress': {
     readonly params: { readonly uri: string };
@@ -248,3 +250,23 @@ export type LaunchAddressAnswer =
     }
   /** `.git` cannot be read; it names no remote; the remote is nothing that a hub can fetch. */
   | { readonly kind: 'unknown'; readonly why: 'no-git' | 'no-remote' | 'not-hosted' };
+
+export interface Modernized {
+  /** The root folder of the repository, as a URI. */
+  readonly root: string;
+  readonly files: readonly (FilePlace & {
+    /** To be made; `edits` then holds its text. */
+    readonly isNew: boolean;
+    readonly edits: readonly { readonly range: TextRange; readonly text: string }[];
+    /** What the edits do, a sentence without a full stop each; Markdown. */
+    readonly done: readonly string[];
+  })[];
+  /** Files to be moved, after the edits. */
+  readonly renames: readonly { readonly from: FilePlace; readonly to: FilePlace }[];
+  /** What needs a person. Lines count from 0. */
+  readonly left: readonly (FilePlace & {
+    readonly line: number;
+    readonly code: string;
+    readonly message: string;
+  })[];
+}

@@ -250,6 +250,16 @@ export function createServer(connection: Connection, platform: Platform): void {
     },
   );
 
+  connection.onRequest('pangeoBinder/modernize', async (params: { readonly uri?: unknown } | undefined) => {
+    if (typeof params?.uri !== 'string') {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, 'modernize needs the uri of a file');
+    }
+    const found = await lookAt(params.uri, true);
+    if (found === undefined) return null;
+    const { modernizedAnswer } = await import('./modernize.ts');
+    return modernizedAnswer(found.host, found.look, addressesOf(found.host, found.look));
+  });
+
   connection.onRequest(
     'pangeoBinder/launchAddress',
     async (params: { readonly uri?: unknown } | undefined) => {

@@ -1,0 +1,43 @@
+import { modernize } from '../features/index.ts';
+import { difference, SourceText } from '../text/index.ts';
+import { type Addresses, rangeOf } from './conversion.ts';
+import type { Look, RepositoryHost } from './host.ts';
+import type { Modernized } from './protocol.ts';
+import { lintConfiguration, repositoryOptions } from './settings.ts';
+
+/** The edits that take a repository to what works today, in places of the texts as they are now. */
+export async function modernizedAnswer(
+  host: RepositoryHost,
+  look: Look,
+  addresses: Addresses,
+): Promise<Modernized> {
+  const { files, renames, left } = await modernize(
+    host.loader,
+    repositoryOptions(look.settings),
+    lintConfiguration(look.settings),
+    host.loader.options.overlay,
+  );
+  const place = (path: string) => ({ uri: addresses.uri(path), path });
+  return {
+    root: host.root,
+    files: files.map(({ path, before, after, done }) => {
+      const source = new SourceText(path, before ?? '');
+      return {
+        ...place(path),
+        isNew: before === undefined,
+        edits: difference(before ?? '', after).map(({ span, text }) => ({
+          range: rangeOf(source, span),
+          text,
+        })),
+        done,
+      };
+    }),
+    renames: renames.map(({ path, to }) => ({ from: place(path), to: place(to) })),
+    left: left.map(({ path, code, message, span }) => ({
+      ...place(path),
+      line: look.repository.file(path)?.source.lines.lineAt(span.start) ?? 0,
+      code,
+      message,
+    })),
+  };
+}
