@@ -36,7 +36,12 @@ export function runsWorker(container: YamlNode): boolean {
 
 function hasKnownSection(root: YamlNode): boolean {
   const mapping = resolved(root);
-  return mapping?.kind === 'mapping' && mapping.pairs.some((pair) => isKnownSection(keyText(pair) ?? ''));
+  if (mapping?.kind !== 'mapping') return false;
+  return mapping.pairs.some((pair) => {
+    const name = keyText(pair) ?? '';
+    // Pods and other manifests have annotations, too.
+    return name !== 'annotations' && isKnownSection(name);
+  });
 }
 
 /** Kubernetes manifests, Helm values and compose files may have a `kubernetes:` key of their own. */

@@ -47,8 +47,10 @@ export function hoverAt(repository: Repository, filePath: string, offset: number
       (inside.isField ? fieldText(inside.name) : undefined) ?? variableText(inside.name, repository);
     if (text !== undefined) return { markdown: text, span: inside.span };
   }
+  // A value without a meaning of its own is told what it is a value of.
   const markdown =
-    zone.kind === 'dask' ? daskValue(zone, node, repository) : podValue(zone, node, document, repository);
+    (zone.kind === 'dask' ? daskValue(zone, node, repository) : podValue(zone, node, document, repository)) ??
+    keyMarkdown(zone, repository);
   return markdown === undefined ? undefined : { markdown, span };
 }
 

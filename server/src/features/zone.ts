@@ -1,4 +1,4 @@
-import type { RepositoryFile } from '../binder/index.ts';
+import type { RepositoryFile, Role } from '../binder/index.ts';
 import { KEYS } from '../dask/index.ts';
 import { type PodPath, podField } from '../kubernetes/index.ts';
 import type { YamlPath } from '../yaml/index.ts';
@@ -27,14 +27,28 @@ const DEPTH = 2;
 
 /** Whether hover and completion know what belongs into a file. */
 export function isDescribed(file: RepositoryFile): boolean {
-  return !file.binary && (file.roles.includes('dask-config') || file.roles.includes('pod-template'));
+  return !file.binary && (hasRole(file, 'dask-config') || hasRole(file, 'pod-template'));
+}
+
+const NAMES: readonly (readonly [RegExp, Role])[] = [
+  [/(?:^|\/)worker-(?:template|spec)[^/]*\.ya?ml$/, 'pod-template'],
+  [/(?:^|\/)dask_config\.ya?ml$/, 'dask-config'],
+];
+/** What says that a file is for somebody else: a manifest of another kind, a compose file. */
+const FOREIGN = /^(?:kind:\s*(?!Pod\b)\S|services:)/m;
+
+/** A file that is only begun has no content yet that tells its role: there the name does. */
+function hasRole({ roles, path, source }: RepositoryFile, role: Role): boolean {
+  if (roles.length > 0) return roles.includes(role);
+  const named = NAMES.find(([name]) => name.test(path));
+  return named?.[1] === role && !FOREIGN.test(source.text);
 }
 
 /** What rules at a path. The value of a template key is the root of its pod. */
 export function zoneOf(file: RepositoryFile, path: YamlPath): Zone {
-  const isPod = file.roles.includes('pod-template');
+  const isPod = hasRole(file, 'pod-template');
   // A file may be both by mistake: what a Pod has at its top belongs to the Pod.
-  if (isPod && (!file.roles.includes('dask-config') || isOfPod(path))) return { kind: 'pod', path, base: [] };
+  if (isPod && (!hasRole(file, 'dask-config') || isOfPod(path))) return { kind: 'pod', path, base: [] };
   const list = path.findIndex((step) => typeof step === 'number');
   const keys = (list < 0 ? path : path.slice(0, list)).map(String);
   if (keys.length >= DEPTH) {
