@@ -25,6 +25,8 @@ const PATIENCE = 10_000;
 export class EditorClient {
   readonly published = new Map<string, PublishDiagnosticsParams[]>();
   readonly log: string[] = [];
+  /** What the server has asked, by method. */
+  readonly requests: string[] = [];
   readonly notices: { readonly method: string; readonly params: unknown }[] = [];
   readonly #versions = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
@@ -45,6 +47,7 @@ export class EditorClient {
     );
     connection.onNotification((method, params) => void this.notices.push({ method, params }));
     connection.onRequest((method) => {
+      this.requests.push(method);
       if (method === 'workspace/configuration') return [null];
       return null;
     });

@@ -18,6 +18,7 @@ import type { Look, RepositoryHost } from './host.ts';
 import type { Platform } from './platform.ts';
 import type { InitializationOptions, Settings } from './protocol.ts';
 import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
+import { Typing } from './typing.ts';
 import { child, keyOf, relative } from './uri.ts';
 import type { Session, Workspace } from './workspace.ts';
 
@@ -58,6 +59,10 @@ export function createServer(connection: Connection, platform: Platform): void {
   let workspace: Workspace | undefined;
   let loading: Promise<Workspace> | undefined;
   const published = new Map<string, string>();
+  const typing = new Typing((uri) => {
+    if (client.pull) refresh();
+    else void hostOf(uri).then(publishSoon).catch(logged('check a finished line'));
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const capabilities = params.capabilities ?? {};
@@ -80,7 +85,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     return {
       serverInfo: { name: 'pangeo-binder' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         hoverProvider: true,
         completionProvider: { triggerCharacters: [' ', '-', '{', '$', '/', '|', '='] },
@@ -146,9 +151,15 @@ export function createServer(connection: Connection, platform: Platform): void {
     if (concerned) refresh();
   });
 
-  documents.onDidChangeContent(({ document }) => void changed(document.uri).catch(logged('check a change')));
+  documents.onDidChangeContent(({ document }) => {
+    // A client that cannot be told to ask again would never hear of what has waited.
+    if (!client.pull || client.refresh) typing.changed(document.uri, document.getText());
+    void changed(document.uri).catch(logged('check a change'));
+  });
+  documents.onDidSave(({ document }) => typing.release(document.uri));
   documents.onDidClose(({ document }) => {
     clear(document.uri);
+    typing.closed(document.uri);
     void changed(document.uri)
       .then(() => workspace?.tidy())
       .catch(logged('close a document'));
@@ -158,13 +169,13 @@ export function createServer(connection: Connection, platform: Platform): void {
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
     const found = await lookAt(textDocument.uri);
     if (found === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const resultId = `${keyOf(found.host.root)}#${found.look.number}`;
+    const waiting = typing.number(textDocument.uri);
+    const resultId = `${keyOf(found.host.root)}#${found.look.number}#${waiting}`;
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return {
-      kind: DocumentDiagnosticReportKind.Full,
-      resultId,
-      items: diagnosticsOf(found.host, found.look, textDocument.uri),
-    };
+    const items = diagnosticsOf(found.host, found.look, textDocument.uri);
+    if (items === undefined && previousResultId !== undefined)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previousResultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: items ?? [] };
   });
 
   connection.onCodeAction(async (params) => {
@@ -347,6 +358,7 @@ export function createServer(connection: Connection, platform: Platform): void {
         continue;
       if ((await hostOf(uri)) !== host) continue;
       const diagnostics = look.settings.enable ? diagnosticsOf(host, look, uri) : [];
+      if (diagnostics === undefined) continue;
       const key = JSON.stringify([version, diagnostics]);
       if (published.get(uri) === key) continue;
       published.set(uri, key);
@@ -370,12 +382,14 @@ export function createServer(connection: Connection, platform: Platform): void {
     return look.settings.enable || evenWhenClosed ? { host, look } : undefined;
   }
 
-  function diagnosticsOf(host: RepositoryHost, look: Look, uri: string): Diagnostic[] {
+  /** What a document is told; undefined when what it was told before has to do for now. */
+  function diagnosticsOf(host: RepositoryHost, look: Look, uri: string): Diagnostic[] | undefined {
     const path = relative(host.root, uri);
+    const source = path === undefined ? undefined : look.repository.file(path)?.source;
+    if (path === undefined || source === undefined) return [];
     const addresses = addressesOf(host, look);
-    return (path === undefined ? [] : (look.result.findings.get(path) ?? [])).map((finding) =>
-      toDiagnostic(finding, addresses),
-    );
+    const shown = typing.shown(uri, source, look.result.findings.get(path) ?? []);
+    return shown?.map((finding) => toDiagnostic(finding, addresses));
   }
 
   function addressesOf(host: RepositoryHost, look: Look): Addresses {
