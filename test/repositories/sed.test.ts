@@ -514,6 +514,10 @@ describeRule('sed/first-only', [
 
 describeRule('sed/target-missing', [
   {
+    title: 'files that images and programs make',
+    start: `sed -i "s|MY_ID|x|g" ~/.jupyter/config.py\n${END}`,
+  },
+  {
     title: 'a tilde in quotes',
     start: `sed -i "s|MY_ID|x|g" "~/w.json"\n${END}`,
     files: FILES,

@@ -475,6 +475,25 @@ describeRule('start/file-missing', [
     title: 'files that images and programs make',
     start: `source ~/.bashrc\ncat ~/.condarc\ncd .cache\n${END}`,
   },
+  {
+    title: 'the folder that only the repository brings',
+    start: `cp .dask/x.yaml /tmp\n${END}`,
+    found: ['2:4-16 warning none'],
+  },
+  {
+    title: 'another way, and a message that nobody is to see',
+    start: `V="$(cat VERSION || echo dev)"\ncp a.txt b.txt || true\ncat c.txt 2>/dev/null\n${END}`,
+  },
+  {
+    title: 'the way out is the end',
+    start: `cd notebooks || exit 1\n${END}`,
+    found: ['2:4-13 error none'],
+  },
+  {
+    title: 'a program of the repository',
+    start: `./setup.sh\nbinder/tool --quiet &\n/opt/tool\nmytool\n${END}`,
+    found: ['2:1-11 warning none', '3:1-12 warning none'],
+  },
 ]);
 
 describeRule('start/path-lost', [

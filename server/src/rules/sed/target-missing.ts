@@ -2,7 +2,7 @@ import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { hubLaunch, knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { elsewhere, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
+import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { sedRuns } from './runs.ts';
 
@@ -97,7 +97,7 @@ function sentence(repository: Repository, { state, path, value }: SedOperand): s
   if (text === undefined) return undefined;
   switch (state) {
     case 'missing':
-      return path === undefined || madeAtBuild(repository, path)
+      return path === undefined || madeAtBuild(repository, path) || isOfPrograms(repository, path)
         ? undefined
         : `\`${path}\` is not in the repository`;
     case 'directory':

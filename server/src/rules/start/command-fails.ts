@@ -5,7 +5,7 @@ import { editFix, type Rule } from '../rule.ts';
 import { brief } from './brief.ts';
 import { type Complaint, readComplaint } from './complaints.ts';
 import { isFromOutside, maySomebodySet } from './known-names.ts';
-import { madeAtBuild, madeByScript } from './made-elsewhere.ts';
+import { isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
 
 export const commandFails: Rule = {
   meta: {
@@ -118,7 +118,7 @@ function isAbsent(
   folder: string,
 ): boolean {
   const inside = folder.replace(/^(?:\/home\/jovyan\/|\.\/)+/, '');
-  if (inside === '' || /^\/|^~|(?:^|\/)\.[^./]/.test(inside)) return false;
+  if (inside === '' || /^\/|^~|\/\.[^./]/.test(inside) || isOfPrograms(repository, inside)) return false;
   const [top = ''] = inside.split('/');
   return (
     !madeAtBuild(repository, nameOf(inside)) &&

@@ -1,8 +1,15 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { type CommandStep, type ComplaintStep, hubLaunch } from '../../launch/index.ts';
-import { commandName, literalText, statementsAt, type Word } from '../../shell/index.ts';
+import {
+  commandName,
+  literalText,
+  type Script,
+  type Statement,
+  statementsAt,
+  type Word,
+} from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { elsewhere, madeAtBuild, madeByScript } from './made-elsewhere.ts';
+import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
 import { replacePath } from './replace-path.ts';
 import { subjectOf } from './subject.ts';
 
@@ -16,8 +23,9 @@ export const fileMissing: Rule = {
     docs: {
       launch: 'The command fails; the script goes on without it.',
       detail:
-        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`, and files behind `<`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, and where part of the path is not known.',
-      severity: 'Error under `set -e`, where the script ends there and no server starts.',
+        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`, files behind `<`, and programs of the repository such as `./setup.sh`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, where part of the path is not known, and where the script has another way (`||`) or throws the message away.',
+      severity:
+        'Error under `set -e` and before `|| exit`, where the script ends there and no server starts.',
       sources: [
         'observed with bash 5.2: file-cp-missing, source-missing',
         'corpus of start scripts: the workspace file is often missing',
@@ -40,6 +48,7 @@ export const fileMissing: Rule = {
     const launch = repository.derive(hubLaunch);
     const file = launch.script === undefined ? undefined : repository.file(launch.script);
     if (file === undefined) return;
+    const script = repository.script(file);
     const seen = new Set<number>();
     for (const step of launch.steps) {
       if (step.place.path !== file.path || (step.kind !== 'command' && step.kind !== 'complaint')) continue;
@@ -49,16 +58,17 @@ export const fileMissing: Rule = {
         const input = missingInput(repository, file, step);
         if (input === undefined || seen.has(input.word.span.start)) continue;
         seen.add(input.word.span.start);
-        const ends = endsScript(repository, step);
+        const ending = endingOf(repository, script, step);
         report({
           path: file.path,
           span: input.word.span,
-          severity: ends ? 'error' : 'warning',
-          message: `\`${input.path}\` is not in the repository. What was to read it is not run, and ${ends ? 'with `set -e` the script ends here: no server starts' : 'the script goes on without it'}.`,
+          severity: ending === undefined ? 'warning' : 'error',
+          message: `\`${input.path}\` is not in the repository. ${input.program ? 'Nothing is run' : 'What was to read it is not run'}, and ${whatFollows(ending)}.`,
           subject: `input:${input.word.span.start}`,
         });
         continue;
       }
+      if (isProvidedFor(script, step)) continue;
       const needed = neededWords(step);
       for (const { argument, path, state, touched } of step.files) {
         const { word } = argument;
@@ -78,12 +88,12 @@ export const fileMissing: Rule = {
           continue;
         seen.add(word.span.start);
         const other = elsewhere(repository, path);
-        const ends = endsScript(repository, step);
+        const ending = endingOf(repository, script, step);
         report({
           path: file.path,
           span: word.span,
-          severity: ends ? 'error' : 'warning',
-          message: `\`${path}\` is not in the repository${other === undefined ? '' : `; \`${other}\` is`}. \`${step.name ?? 'The command'}\` fails, and ${ends ? 'with `set -e` the script ends here: no server starts' : 'the script goes on without it'}.`,
+          severity: ending === undefined ? 'warning' : 'error',
+          message: `\`${path}\` is not in the repository${other === undefined ? '' : `; \`${other}\` is`}. \`${step.name ?? 'The command'}\` fails, and ${whatFollows(ending)}.`,
           subject: subjectOf(step.command),
           fixes: () => {
             const edit = other === undefined ? undefined : replacePath(word, other, path);
@@ -95,10 +105,28 @@ export const fileMissing: Rule = {
   },
 };
 
-/** A folder or file with a dot that the repository does not have: images and programs make such ones in the home folder. */
-function isOfPrograms(repository: Repository, path: string): boolean {
-  const [top = ''] = path.split('/');
-  return top.startsWith('.') && repository.entry(top) === 'missing';
+/** Whether somebody has thought of the failure: there is another way, or its message is thrown away. */
+function isProvidedFor(script: Script, step: CommandStep): boolean {
+  const chain = statementsAt(script, step.place.span.start);
+  return (
+    chain.some(
+      (outer) =>
+        outer.kind === 'and-or' &&
+        outer.operator === '||' &&
+        step.place.span.end <= outer.left.span.end &&
+        !endsHere(outer.right),
+    ) ||
+    step.command.redirections.some(
+      ({ operator, descriptor, target }) =>
+        (operator === '&>' || (operator === '>' && descriptor === '2')) &&
+        literalText(target) === '/dev/null',
+    )
+  );
+}
+
+/** `|| exit`: the way out is the end. */
+function endsHere(statement: Statement): boolean {
+  return statement.kind === 'command' && /^(?:exit|return)$/.test(commandName(statement) ?? '');
 }
 
 /** The words of a command that name files which have to be there. */
@@ -161,32 +189,49 @@ function neededWords({ command, arguments: all }: CommandStep): readonly Word[] 
   }
 }
 
-/** The file of a `< FILE` that bash cannot open. */
+/** The file of a `< FILE` that bash cannot open, or of the repository's own program that it cannot find. */
 function missingInput(
   repository: Repository,
   file: RepositoryFile,
   { place, certain, tested, message, program }: ComplaintStep,
-): { readonly word: Word; readonly path: string } | undefined {
+): { readonly word: Word; readonly path: string; readonly program: boolean } | undefined {
   const path = /^(.+): No such file or directory$/.exec(message)?.[1];
   if (path === undefined || program !== undefined || !certain || tested) return undefined;
-  const word = statementsAt(repository.script(file), place.span.start)
+  const chain = statementsAt(repository.script(file), place.span.start);
+  const input = chain
     .flatMap(({ redirections }) => redirections)
     .find(({ span, operator }) => operator === '<' && span.start === place.span.start)?.target;
+  const innermost = chain.at(-1);
+  const name = innermost?.kind === 'command' ? innermost.words[0] : undefined;
+  const word = input ?? (name !== undefined && literalText(name)?.includes('/') ? name : undefined);
   const inside = path.replace(/^(?:\/home\/jovyan\/|\.\/)+/, '');
   if (word === undefined || inside.startsWith('/') || isOfPrograms(repository, inside)) return undefined;
   if (madeAtBuild(repository, inside) || madeByScript(repository, file, inside, place.span.start))
     return undefined;
-  return { word, path: inside };
+  return { word, path: inside, program: word !== input };
 }
 
-function endsScript(repository: Repository, step: CommandStep | ComplaintStep): boolean {
-  return repository
-    .derive(hubLaunch)
-    .steps.some(
-      (other) =>
-        other.kind === 'end' &&
-        other.why === 'errexit' &&
-        other.certain &&
-        other.place.span.start === step.place.span.start,
-    );
+type Ending = 'errexit' | 'exit' | undefined;
+
+/** Whether the script ends because the command fails: by `set -e`, or by `|| exit`. */
+function endingOf(repository: Repository, script: Script, step: CommandStep | ComplaintStep): Ending {
+  const ways = statementsAt(script, step.place.span.start).flatMap((outer) =>
+    outer.kind === 'and-or' && outer.operator === '||' && step.place.span.end <= outer.left.span.end
+      ? [outer.right.span]
+      : [],
+  );
+  for (const end of repository.derive(hubLaunch).steps) {
+    if (end.kind !== 'end' || !end.certain || end.place.path !== step.place.path) continue;
+    const { why, place } = end;
+    if (why === 'errexit' && place.span.start === step.place.span.start) return 'errexit';
+    const { start } = place.span;
+    if (why === 'exit' && ways.some((way) => way.start <= start && start < way.end)) return 'exit';
+  }
+  return undefined;
+}
+
+/** What a failure leads to, as the end of a sentence. */
+function whatFollows(ending: Ending): string {
+  if (ending === 'errexit') return 'with `set -e` the script ends here: no server starts';
+  return ending === 'exit' ? 'the script ends here: no server starts' : 'the script goes on without it';
 }

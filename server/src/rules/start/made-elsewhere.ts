@@ -17,6 +17,18 @@ export function madeAtBuild(repository: Repository, path: string): boolean {
   );
 }
 
+/** Folders with a dot that only the repository brings. */
+const OURS: ReadonlySet<string> = new Set(['.dask', '.binder']);
+
+/**
+ * A folder or file with a dot that the repository does not have: images and programs make such ones in the home
+ * folder, which is the repository's.
+ */
+export function isOfPrograms(repository: Repository, path: string): boolean {
+  const [top = ''] = path.split('/');
+  return top.startsWith('.') && !OURS.has(top) && repository.entry(top) === 'missing';
+}
+
 /** Places in which a file of the same name may lie, when the path in a script is wrong. */
 const FOLDERS = ['', 'binder', '.binder', '.dask', '.config/dask'];
 
