@@ -3,6 +3,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { CloseAction, ErrorAction, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions, ServerRequests } from '../../server/src/lsp/protocol.ts';
 import { readDirectory, readFile, stat } from './file-system.ts';
+import { neighbours, ownCommands } from './neighbours.ts';
 import { explainRule } from './rule-links.ts';
 import { linkRulePages, rulePages } from './rule-pages.ts';
 import { documentSchemes, documentSelector } from './selector.ts';
@@ -44,6 +45,8 @@ export function clientOptions(
   const initializationOptions: InitializationOptions = {
     fileSystemSchemes: platform.serverReadsFiles ? schemes.filter((scheme) => scheme !== 'file') : schemes,
     documentation: rulePages,
+    commands: ownCommands(),
+    neighbours: neighbours(),
   };
   const ends: number[] = [];
   return {

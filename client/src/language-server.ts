@@ -1,7 +1,12 @@
-import { type Disposable, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
+import { Disposable, EventEmitter, extensions, type LogOutputChannel, workspace } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
-import type { ClientRequests, ServerNotifications } from '../../server/src/lsp/protocol.ts';
+import type {
+  ClientNotifications,
+  ClientRequests,
+  ServerNotifications,
+} from '../../server/src/lsp/protocol.ts';
 import { answerServer, clientOptions, currentSchemes, keepQuiet, type Platform } from './language-client.ts';
+import { neighbours } from './neighbours.ts';
 import { documentSelector } from './selector.ts';
 import { Trouble } from './trouble.ts';
 
@@ -26,7 +31,7 @@ export class LanguageServer implements Disposable {
   readonly #trouble = new Trouble();
   readonly #repositoryChanged = new EventEmitter<string>();
   readonly #restarted = new EventEmitter<void>();
-  readonly #folders: Disposable;
+  readonly #changes: Disposable;
   #running: Running | undefined;
   #restarting: Promise<void> | undefined;
 
@@ -38,9 +43,12 @@ export class LanguageServer implements Disposable {
   constructor(platform: Platform, log: LogOutputChannel) {
     this.#platform = platform;
     this.#log = log;
-    this.#folders = workspace.onDidChangeWorkspaceFolders(() => {
-      if (this.#running && currentSchemes().join() !== this.#running.schemes.join()) void this.restart();
-    });
+    this.#changes = Disposable.from(
+      workspace.onDidChangeWorkspaceFolders(() => {
+        if (this.#running && currentSchemes().join() !== this.#running.schemes.join()) void this.restart();
+      }),
+      extensions.onDidChange(() => this.#tell('pangeoBinder/neighbours', neighbours())),
+    );
   }
 
   /** Does not wait; failures go to the log and the language status. */
@@ -100,8 +108,14 @@ export class LanguageServer implements Disposable {
     return this.#running.client.sendRequest<ClientRequests[M]['result']>(method, params);
   }
 
+  /** A server that is not running asks at its next start. */
+  #tell<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void {
+    if (this.#running?.client.state !== State.Running) return;
+    void this.#running.client.sendNotification(method, params).catch(() => {});
+  }
+
   dispose(): void {
-    this.#folders.dispose();
+    this.#changes.dispose();
     this.#trouble.dispose();
     this.#repositoryChanged.dispose();
     this.#restarted.dispose();

@@ -3,3 +3,4 @@ import './activation.test.ts';
 import './commands.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
+import './symbols.test.ts';

@@ -1,4 +1,4 @@
-import type { Repository } from '../binder/index.ts';
+import type { Repository, RepositoryFile } from '../binder/index.ts';
 import { KEYS, templateNames } from '../dask/index.ts';
 import { podField } from '../kubernetes/index.ts';
 import type { Span } from '../text/index.ts';
@@ -16,6 +16,7 @@ import { describeOption } from './option-text.ts';
 import { WORKER_PAGE } from './pages.ts';
 import { describePodField } from './pod-text.ts';
 import { isStartScript, scriptHoverAt } from './script/hover.ts';
+import { tokenHover } from './token-text.ts';
 import { describePodValue, describeValue, durationText, memoryLimitText } from './value-text.ts';
 import { fieldText, variableText } from './variable-text.ts';
 import { paragraphs } from './words.ts';
@@ -26,7 +27,12 @@ import { isDescribed, type Zone, zoneOf } from './zone.ts';
 export function hoverAt(repository: Repository, filePath: string, offset: number): Hover | undefined {
   const file = repository.file(filePath);
   if (file === undefined) return undefined;
-  if (isStartScript(file)) return scriptHoverAt(repository, file, offset);
+  const token = () => tokenHover(repository, filePath, offset);
+  if (isStartScript(file)) return scriptHoverAt(repository, file, offset) ?? token();
+  return token() ?? hoverOfYaml(repository, file, offset);
+}
+
+function hoverOfYaml(repository: Repository, file: RepositoryFile, offset: number): Hover | undefined {
   if (!isDescribed(file)) return undefined;
   const document = repository.yaml(file);
   const at = pathAt(document, offset);

@@ -16,6 +16,12 @@ export const WORKER_PAGE = '[Dask on the command line](https://docs.dask.org/en/
 export const POD_PAGE =
   '[Pods in Kubernetes](https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/)';
 
+/** The documentation of a package; undefined for those whose pages are not known here. */
+export function addressOf(name: string): { readonly title: string; readonly address: string } | undefined {
+  const page = PAGES[name];
+  return page === undefined ? undefined : { title: page[0], address: page[1] };
+}
+
 /** A link to the documentation of a package; undefined for those whose pages are not known here. */
 export function pageOf(name: string): string | undefined {
   const page = PAGES[name];

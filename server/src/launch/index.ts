@@ -4,6 +4,7 @@ export type * from './launch.ts';
 export { type LaunchPreview, type PreviewFile, type PreviewNote, previewLaunch } from './preview.ts';
 export { type ChangedSpan, changesIn, originOf, type ValueOrigin } from './provenance.ts';
 export { inScript, type SedOperand, type SedScriptWord, type SedStep, type TextSegment } from './sed-step.ts';
+export { segmentsOf } from './segments.ts';
 export { inputOf, type Launcher, type LaunchInput } from './settings.ts';
 export { chosenLaunch, hubLaunch, simulate } from './simulate.ts';
 export type * from './step.ts';

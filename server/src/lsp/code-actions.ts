@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { fixToFixedPoint, ignoreFixes } from '../lint/index.ts';
 import { difference } from '../text/index.ts';
-import { type Addresses, documentEdit, toCodeAction, toDiagnostic } from './conversion.ts';
+import { type Addresses, documentEdit, offsetOf, toCodeAction, toDiagnostic } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import { toIgnoreAction } from './ignore-action.ts';
 import { lintConfiguration, repositoryOptions } from './settings.ts';
@@ -40,8 +40,8 @@ function quickFixes(
 ): CodeAction[] {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return [];
-  const start = source.lines.offsetAt(params.range.start);
-  const end = source.lines.offsetAt(params.range.end);
+  const start = offsetOf(source, params.range?.start);
+  const end = offsetOf(source, params.range?.end);
   const findings = (look.result.findings.get(path) ?? []).filter(
     ({ span }) => span.start <= end && start <= span.end,
   );

@@ -37,6 +37,17 @@ export function rangeOf(source: SourceText | undefined, span: Span): Range {
   return { start: source.lines.positionAt(span.start), end: source.lines.positionAt(span.end) };
 }
 
+/** The offset of a position, whatever a client sends as one: what is no position is the start of the text. */
+export function offsetOf(source: SourceText, position: unknown): number {
+  if (typeof position !== 'object' || position === null) return 0;
+  const { line, character } = position as { readonly line?: unknown; readonly character?: unknown };
+  return source.lines.offsetAt({ line: wholeNumber(line), character: wholeNumber(character) });
+}
+
+function wholeNumber(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.floor(value) : 0;
+}
+
 export function toDiagnostic(finding: Finding, addresses: Addresses): Diagnostic {
   const page = addresses.page(finding.code);
   const diagnostic: Diagnostic = {

@@ -13,7 +13,7 @@ import {
 import type { Repository, RepositoryLoader } from '../binder/index.ts';
 import { type Completion, type CompletionKind, completionsAt, hoverAt } from '../features/index.ts';
 import type { SourceText } from '../text/index.ts';
-import { rangeOf } from './conversion.ts';
+import { offsetOf, rangeOf } from './conversion.ts';
 import type { Look } from './host.ts';
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
@@ -34,8 +34,7 @@ const BY_CHARACTER: typeof CompletionTriggerKind.TriggerCharacter = 2;
 /** What is said about a place; null where nothing is. */
 export function hover(look: Look, path: string, position: Position): Hover | null {
   const source = look.repository.file(path)?.source;
-  const found =
-    source === undefined ? undefined : hoverAt(look.repository, path, source.lines.offsetAt(position));
+  const found = source === undefined ? undefined : hoverAt(look.repository, path, offsetOf(source, position));
   return found === undefined
     ? null
     : { contents: markup(found.markdown), range: rangeOf(source, found.span) };
@@ -51,7 +50,7 @@ export async function completions(
 ): Promise<CompletionList> {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return { isIncomplete: false, items: [] };
-  const offset = source.lines.offsetAt(position);
+  const offset = offsetOf(source, position);
   const isIndenting = context?.triggerCharacter === ' ' && isBlank(source, offset);
   if (context?.triggerKind === BY_CHARACTER && isIndenting) return { isIncomplete: false, items: [] };
   const offered = (repository: Repository) => completionsAt(repository, path, offset);

@@ -51,6 +51,21 @@ export interface ServerRequests {
   'pangeoBinder/stat': { readonly params: { readonly uri: string }; readonly result: EntryType | null };
 }
 
+/** Notifications that the client sends. */
+export interface ClientNotifications {
+  /** Other programs of the editor came or went. */
+  'pangeoBinder/neighbours': Neighbours;
+}
+
+/**
+ * The languages for which another program of the editor gives outline, folding and selection. There the server gives
+ * none, so that nothing stands twice.
+ */
+export interface Neighbours {
+  readonly yaml?: boolean;
+  readonly shell?: boolean;
+}
+
 /** Notifications that the server sends. */
 export interface ServerNotifications {
   /** Something changed in the repository with this root: previews of it are to be asked for again. */
@@ -72,6 +87,13 @@ export interface InitializationOptions {
   readonly documentation?: string;
   /** Settings for clients that have no `workspace/configuration`. */
   readonly settings?: Partial<Settings>;
+  /**
+   * Commands of the client that code lenses may name; each takes the URI of a file: `pangeoBinder.previewTemplate`,
+   * `pangeoBinder.showEffectiveConfiguration`, `pangeoBinder.showWorkerPod`. There are no lenses for others.
+   */
+  readonly commands?: readonly string[];
+  /** As of the start; `pangeoBinder/neighbours` tells later changes. */
+  readonly neighbours?: Neighbours;
 }
 
 export type SeveritySetting = 'error' | 'warning' | 'info' | 'hint' | 'off';
@@ -89,6 +111,26 @@ export interface Settings {
     /** Values that win over those of the profile; null: known to be unset. */
     readonly env: Readonly<Record<string, string | null>>;
   };
+  readonly lenses: LensSettings;
+  readonly inlayHints: HintSettings;
+}
+
+/** Which offers stand above lines. */
+export interface LensSettings {
+  /** "Preview substituted text" */
+  readonly preview: boolean;
+  /** "What Dask will see" */
+  readonly effective: boolean;
+  /** "Worker pod" */
+  readonly workerPod: boolean;
+}
+
+/** Which words are shown behind texts. */
+export interface HintSettings {
+  /** What a launch puts in the place of a token. */
+  readonly tokens: boolean;
+  /** The units of numbers without one. */
+  readonly units: boolean;
 }
 
 export interface PreviewParams {

@@ -14,10 +14,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Addresses, toDiagnostic } from './conversion.ts';
+import { answerEditorRequests } from './editor-requests.ts';
 import type { Look, RepositoryHost } from './host.ts';
+import type { DocumentParams, DocumentPlace } from './places.ts';
 import type { Platform } from './platform.ts';
-import type { InitializationOptions, Settings } from './protocol.ts';
-import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
+import type { Settings } from './protocol.ts';
+import { DEFAULT_SETTINGS, readOptions, readSettings } from './settings.ts';
+import { answerSymbolRequests, symbolCapabilities } from './symbol-requests.ts';
 import { Typing } from './typing.ts';
 import { child, keyOf, relative } from './uri.ts';
 import type { Session, Workspace } from './workspace.ts';
@@ -66,9 +69,7 @@ export function createServer(connection: Connection, platform: Platform): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const capabilities = params.capabilities ?? {};
-    const options: unknown = params.initializationOptions;
-    session.options =
-      typeof options === 'object' && options !== null ? (options as InitializationOptions) : {};
+    session.options = readOptions(params.initializationOptions);
     pushedSettings = readSettings(session.options.settings);
     client.configuration = capabilities.workspace?.configuration === true;
     client.configurationChanges =
@@ -78,6 +79,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     client.watching = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     client.snippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     client.folders = capabilities.workspace?.workspaceFolders === true;
+    heedSymbols(params);
     const rootUri = typeof params.rootUri === 'string' ? [params.rootUri] : [];
     session.folders = Array.isArray(params.workspaceFolders)
       ? params.workspaceFolders.map((folder) => folder.uri)
@@ -89,6 +91,8 @@ export function createServer(connection: Connection, platform: Platform): void {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         hoverProvider: true,
         completionProvider: { triggerCharacters: [' ', '-', '{', '$', '/', '|', '='] },
+        ...symbolCapabilities(params),
+        ...editor.announce(params),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull
           ? {
@@ -166,52 +170,43 @@ export function createServer(connection: Connection, platform: Platform): void {
   });
   documents.listen(connection);
 
-  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
-    const found = await lookAt(textDocument.uri);
-    if (found === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const waiting = typing.number(textDocument.uri);
-    const resultId = `${keyOf(found.host.root)}#${found.look.number}#${waiting}`;
-    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = diagnosticsOf(found.host, found.look, textDocument.uri);
-    if (items === undefined && previousResultId !== undefined)
-      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previousResultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: items ?? [] };
+  connection.languages.diagnostics.on(async (params) => {
+    const report = await at('check a document', params, ({ host, look }) => {
+      const { uri } = params.textDocument;
+      const before = params.previousResultId;
+      const resultId = `${keyOf(host.root)}#${look.number}#${typing.number(uri)}`;
+      if (before === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId } as const;
+      const items = diagnosticsOf(host, look, uri);
+      if (items === undefined && before !== undefined)
+        return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: before } as const;
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: items ?? [] } as const;
+    });
+    return report ?? { kind: DocumentDiagnosticReportKind.Full, items: [] };
   });
 
-  connection.onCodeAction(async (params) => {
-    const found = await lookAt(params.textDocument.uri);
-    const path = found === undefined ? undefined : relative(found.host.root, params.textDocument.uri);
-    if (found === undefined || path === undefined) return [];
-    const { codeActions } = await import('./code-actions.ts');
-    const addresses = addressesOf(found.host, found.look);
-    return codeActions(params, path, found.host, found.look, addresses, FIX_ALL, client.snippets);
-  });
+  connection.onCodeAction((params) =>
+    at('offer fixes', params, async ({ host, look, path, addresses }) => {
+      const { codeActions } = await import('./code-actions.ts');
+      return codeActions(params, path, host, look, addresses, FIX_ALL, client.snippets);
+    }),
+  );
 
-  connection.onHover(async ({ textDocument, position }) => {
-    try {
-      const found = await lookAt(textDocument.uri);
-      const path = found === undefined ? undefined : relative(found.host.root, textDocument.uri);
-      if (found === undefined || path === undefined) return null;
+  connection.onHover((params) =>
+    at('say something about a place', params, async ({ look, path }) => {
       const { hover } = await import('./features.ts');
-      return hover(found.look, path, position);
-    } catch (error) {
-      logged('say something about a place')(error);
-      return null;
-    }
-  });
+      return hover(look, path, params.position);
+    }),
+  );
 
-  connection.onCompletion(async ({ textDocument, position, context }) => {
-    try {
-      const found = await lookAt(textDocument.uri);
-      const path = found === undefined ? undefined : relative(found.host.root, textDocument.uri);
-      if (found === undefined || path === undefined) return null;
+  connection.onCompletion((params) =>
+    at('offer completions', params, async ({ host, look, path }) => {
       const { completions } = await import('./features.ts');
-      return await completions(found.look, found.host.loader, path, position, context);
-    } catch (error) {
-      logged('offer completions')(error);
-      return null;
-    }
-  });
+      return completions(look, host.loader, path, params.position, params.context);
+    }),
+  );
+
+  const heedSymbols = answerSymbolRequests(connection, at);
+  const editor = answerEditorRequests(connection, at, () => session.options);
 
   connection.onRequest('pangeoBinder/preview', async (params: { readonly uri?: unknown } | undefined) => {
     if (typeof params?.uri !== 'string') {
@@ -313,11 +308,13 @@ export function createServer(connection: Connection, platform: Platform): void {
   }
 
   function refresh(): void {
-    if (client.pull && client.refresh) connection.languages.diagnostics.refresh();
+    if (client.pull && client.refresh)
+      void connection.languages.diagnostics.refresh().catch(logged('ask for a refresh'));
     if (!client.pull) for (const host of workspace?.hosts ?? []) publishSoon(host);
   }
 
   function notify(host: RepositoryHost): void {
+    editor.refresh();
     void connection
       .sendNotification('pangeoBinder/repositoryChanged', { root: host.root })
       .catch(() => undefined);
@@ -380,6 +377,26 @@ export function createServer(connection: Connection, platform: Platform): void {
     const look = await host.look();
     report(look);
     return look.settings.enable || evenWhenClosed ? { host, look } : undefined;
+  }
+
+  async function at<T>(
+    doing: string,
+    params: DocumentParams,
+    answer: (place: DocumentPlace) => T | Promise<T>,
+  ): Promise<T | null> {
+    try {
+      const uri = params?.textDocument?.uri;
+      const found = typeof uri === 'string' ? await lookAt(uri) : undefined;
+      const path = found === undefined ? undefined : relative(found.host.root, String(uri));
+      const source = path === undefined ? undefined : found?.look.repository.file(path)?.source;
+      if (found === undefined || path === undefined || source === undefined) return null;
+      return await answer({ ...found, path, source, addresses: addressesOf(found.host, found.look) });
+    } catch (error) {
+      // These are answers, such as why something is not renamed.
+      if (error instanceof ResponseError) throw error;
+      logged(doing)(error);
+      return null;
+    }
   }
 
   /** What a document is told; undefined when what it was told before has to do for now. */

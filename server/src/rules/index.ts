@@ -16,5 +16,9 @@ export {
   type Severity,
   type UnusedCode,
 } from './rule.ts';
-export { capitalWords, isPlaceholder } from './sed/placeholders.ts';
+export { capitalWords, isPlaceholder, placesOf } from './sed/placeholders.ts';
 export { sedRuns, type WrittenScript, writtenScript } from './sed/runs.ts';
+export { pathInRepository } from './start/repository-path.ts';
+export { mayProgramFill } from './template/filling.ts';
+export { isImageToken, templateImages } from './template/images.ts';
+export { templatePaths } from './template/paths.ts';

@@ -38,6 +38,10 @@ suite('the manifest', () => {
     }
   });
 
+  test('has the name by which the client asks for its own commands', () => {
+    assert.ok(text('client/src/neighbours.ts').includes(`'${manifest.publisher}.${manifest.name}'`));
+  });
+
   test('promises to work in untrusted and virtual workspaces', () => {
     assert.deepEqual(manifest.capabilities, {
       untrustedWorkspaces: { supported: true },

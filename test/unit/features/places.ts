@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DaskSetting, daskSettings, type Repository } from '../../../server/src/binder/index.ts';
+import type { Span } from '../../../server/src/text/index.ts';
 import { pathAt } from '../../../server/src/yaml/index.ts';
 import { readFixtures } from '../../support/fixture.ts';
-import type { Files } from '../../support/repository.ts';
+import { type Files, visit } from '../../support/repository.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? '.';
 
@@ -48,4 +50,36 @@ export function knownSettings(repository: Repository): readonly DaskSetting[] {
     const here = pathAt(document, pair.key.span.start)?.path.join(' ');
     return status.kind !== 'unknown' && status.depth === path.length && here === path.join(' ');
   });
+}
+
+/** A place of a text. */
+export type Find = (text: string) => number;
+
+/** The start of the nth occurrence of a word. */
+export function on(word: string, nth = 1): Find {
+  return (text) => {
+    let from = -1;
+    for (let i = 0; i < nth; i++) from = text.indexOf(word, from + 1);
+    assert.ok(from >= 0, word);
+    return from;
+  };
+}
+
+/** What a feature says of a place in one of the files of a repository. */
+export function ask<T>(
+  files: Files,
+  path: string,
+  find: Find,
+  feature: (repository: Repository, path: string, offset: number) => T,
+): Promise<T> {
+  const offset = find(String(files[path]));
+  return visit(files, (repository) => feature(repository, path, offset));
+}
+
+/** `path:line:column text`, counted from 1. */
+export function showPlace(files: Files, path: string, span: Span): string {
+  const text = String(files[path]);
+  const before = text.slice(0, span.start);
+  const line = before.split('\n').length;
+  return `${path}:${line}:${span.start - before.lastIndexOf('\n')} ${text.slice(span.start, span.end)}`.trimEnd();
 }

@@ -1,0 +1,31 @@
+import { extensions } from 'vscode';
+import type { Neighbours } from '../../server/src/lsp/protocol.ts';
+
+/** Extensions that give outline, folding and selection for all files of a language. */
+const providers = { yaml: 'redhat.vscode-yaml', shell: 'mads-hartmann.bash-ide-vscode' } as const;
+
+/** The languages for which another extension of this window does what ours would do too. */
+export function neighbours(): Required<Neighbours> {
+  const isThere = (id: string): boolean => extensions.getExtension(id) !== undefined;
+  return { yaml: isThere(providers.yaml), shell: isThere(providers.shell) };
+}
+
+/** This extension, by the publisher and the name of its manifest. */
+const ownId = 'pangeo-binder.pangeo-binder';
+
+/** The commands that this extension contributes: what the server may offer. */
+export function ownCommands(): readonly string[] {
+  const manifest: unknown = extensions.getExtension(ownId)?.packageJSON;
+  const contributed = field(field(manifest, 'contributes'), 'commands');
+  if (!Array.isArray(contributed)) return [];
+  return contributed.flatMap((entry) => {
+    const command = field(entry, 'command');
+    return typeof command === 'string' ? [command] : [];
+  });
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
