@@ -217,6 +217,40 @@ describe('outline, folding and selection over the protocol', () => {
     ));
 });
 
+describe('names that a neighbour looks after', () => {
+  test('are left to it, what leads to another file is not', async () => {
+    const script = '#!/bin/bash\nexport BUCKET=x\necho $BUCKET $PLAIN\nPLAIN=1\nexec "$@"\n';
+    const values = 'a: &x [1]\nb: *x\nkubernetes:\n  worker-template: {bucket: "${BUCKET}"}\n';
+    const client = inProcess({ [CONFIG]: values, [START]: script });
+    const at = async (path: string, line: number, character: number): Promise<string[]> => {
+      const found = await ask<Location[]>(client, 'definition', path, { position: { line, character } });
+      return found.map(({ uri, range }) => `${uri.slice(uriOf('').length)}:${range.start.line + 1}`);
+    };
+    try {
+      await client.initialize();
+      await client.open(CONFIG, values);
+      await client.open(START, script);
+      assert.deepEqual(await at(START, 2, 14), [`${START}:4`]);
+      assert.deepEqual(await at(CONFIG, 1, 4), [`${CONFIG}:1`]);
+      await client.connection.sendNotification('pangeoBinder/neighbours', { shell: true, yaml: true });
+      assert.deepEqual(await at(START, 2, 14), []);
+      assert.deepEqual(await at(CONFIG, 1, 4), []);
+      assert.deepEqual(await at(CONFIG, 3, 33), [`${START}:2`]);
+      const references = await ask<Location[]>(client, 'references', START, {
+        position: { line: 1, character: 8 },
+        context: { includeDeclaration: true },
+      });
+      assert.deepEqual(
+        references.map(({ uri }) => uri),
+        [uriOf(CONFIG)],
+      );
+    } finally {
+      await client.connection.sendRequest('shutdown').catch(() => undefined);
+      client.stop();
+    }
+  });
+});
+
 describe('several repositories in one window, one within another', () => {
   test('keep their symbols apart', async () => {
     const other = config.replace('WORKER_IMAGE', 'WORKER_IMAGE # inner');

@@ -117,6 +117,11 @@ suite('Symbols, lenses, hints and links', () => {
     for (const { command } of lenses) assert.ok(known.has(command?.command ?? ''), command?.title);
     const preview = lenses.find(({ command }) => command?.title === 'Preview substituted text');
     assert.match(config.lineAt(preview?.range.start.line ?? 0).text, /image: WORKER_IMAGE/);
+    const [file] = preview?.command?.arguments ?? [];
+    await vscode.commands.executeCommand(preview?.command?.command ?? '', file);
+    await assert.eventually('the preview', () =>
+      vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === 'pangeo-binder-preview'),
+    );
   });
 
   test('hints show the value behind the token', async () => {

@@ -25,7 +25,8 @@ export interface HintChoice {
   readonly units: boolean;
 }
 
-const MAX_LABEL = 48;
+/** VS Code cuts what is longer than 43 characters, the arrow included. */
+const MAX_LABEL = 38;
 
 export function hintsIn(
   repository: Repository,

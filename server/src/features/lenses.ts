@@ -1,5 +1,5 @@
 import { podTemplates, type Repository, type RepositoryFile } from '../binder/index.ts';
-import { chosenLaunch, previewLaunch } from '../launch/index.ts';
+import { type Content, chosenLaunch, likely } from '../launch/index.ts';
 import type { Span } from '../text/index.ts';
 import { nodeAt, pairOf, resolved } from '../yaml/index.ts';
 import { isScript } from './symbols/scripts.ts';
@@ -59,7 +59,19 @@ function changedFiles(repository: Repository): ReadonlySet<string> {
 }
 
 function collectChanged(repository: Repository): ReadonlySet<string> {
-  return new Set(previewLaunch(repository.derive(chosenLaunch)).files.map(({ path }) => path));
+  const { files } = repository.derive(chosenLaunch);
+  return new Set(
+    [...files.values()]
+      .filter(({ before, after }) => textOf(before) !== textOf(after))
+      .map(({ path }) => path),
+  );
+}
+
+/** What is shown of a file; of what is not certain the text that everything working leads to. */
+function textOf(content: Content): string | undefined {
+  if (content.kind === 'text') return likely(content.text);
+  const [first] = content.kind === 'unknown' ? content.alternatives : [];
+  return first === undefined ? undefined : textOf(first);
 }
 
 /** The image of a worker when the launch fills it, else the first token that it fills, else the top. */

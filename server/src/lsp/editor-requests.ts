@@ -24,6 +24,8 @@ interface Abilities {
 export interface EditorRequests {
   /** Takes up what the client says of itself, and announces what it gets. */
   announce(params: InitializeParams): ServerCapabilities;
+  /** What other programs of the editor look after, as of now. */
+  neighbours(): Neighbours;
   /** Something changed in a repository: what is shown beside the texts is asked for again. */
   refresh(): void;
 }
@@ -109,6 +111,7 @@ export function answerEditorRequests(
         selectionRangeProvider: true,
       };
     },
+    neighbours: () => neighbours,
     refresh: () => {
       if (refreshing || (!abilities.refreshLenses && !abilities.refreshHints)) return;
       refreshing = true;

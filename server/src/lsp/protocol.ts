@@ -58,8 +58,9 @@ export interface ClientNotifications {
 }
 
 /**
- * The languages for which another program of the editor gives outline, folding and selection. There the server gives
- * none, so that nothing stands twice.
+ * The languages for which another program of the editor gives outline, folding and selection, and looks after the names
+ * within one file: variables and functions of a script, anchors of a YAML file. There the server leaves all that out, so
+ * that nothing stands twice; what leads from file to file stays.
  */
 export interface Neighbours {
   readonly yaml?: boolean;

@@ -205,8 +205,8 @@ export function createServer(connection: Connection, platform: Platform): void {
     }),
   );
 
-  const heedSymbols = answerSymbolRequests(connection, at);
   const editor = answerEditorRequests(connection, at, () => session.options);
+  const heedSymbols = answerSymbolRequests(connection, at, () => editor.neighbours());
 
   connection.onRequest('pangeoBinder/preview', async (params: { readonly uri?: unknown } | undefined) => {
     if (typeof params?.uri !== 'string') {

@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { AtDocument } from './places.ts';
+import type { Neighbours } from './protocol.ts';
 
 /** What the client can do with the answers. */
 interface Abilities {
@@ -28,41 +29,42 @@ export function symbolCapabilities({ capabilities }: InitializeParams): ServerCa
 export function answerSymbolRequests(
   connection: Connection,
   at: AtDocument,
+  left: () => Neighbours,
 ): (params: InitializeParams) => void {
   let abilities: Abilities = { links: false, versionedEdits: false };
 
   connection.onDefinition((params) =>
     at('find a definition', params, async (place) => {
       const { definitions } = await import('./symbols.ts');
-      return definitions(place, params.position, abilities.links);
+      return definitions(place, params.position, abilities.links, left());
     }),
   );
 
   connection.onReferences((params) =>
     at('find references', params, async (place) => {
       const { references } = await import('./symbols.ts');
-      return references(place, params.position, params.context?.includeDeclaration !== false);
+      return references(place, params.position, params.context?.includeDeclaration !== false, left());
     }),
   );
 
   connection.onDocumentHighlight((params) =>
     at('highlight a name', params, async (place) => {
       const { highlights } = await import('./symbols.ts');
-      return highlights(place, params.position);
+      return highlights(place, params.position, left());
     }),
   );
 
   connection.onPrepareRename((params) =>
     at('prepare a rename', params, async (place) => {
       const { prepareRename } = await import('./symbols.ts');
-      return accepted(prepareRename(place, params.position));
+      return accepted(prepareRename(place, params.position, left()));
     }),
   );
 
   connection.onRenameRequest((params) =>
     at('rename', params, async (place) => {
       const { rename } = await import('./symbols.ts');
-      return accepted(rename(place, params.position, params.newName, abilities.versionedEdits));
+      return accepted(rename(place, params.position, params.newName, abilities.versionedEdits, left()));
     }),
   );
 

@@ -17,14 +17,16 @@ import {
 } from '../features/index.ts';
 import { type Addresses, documentEdit, offsetOf, rangeOf } from './conversion.ts';
 import type { DocumentPlace } from './places.ts';
+import type { Neighbours } from './protocol.ts';
 
 export function definitions(
   place: DocumentPlace,
   position: Position,
   asLinks: boolean,
+  left: Neighbours,
 ): Location[] | LocationLink[] {
   const { look, path, source, addresses } = place;
-  const targets = definitionsAt(look.repository, path, offsetOf(source, position));
+  const targets = definitionsAt(look.repository, path, offsetOf(source, position), left);
   if (!asLinks) return targets.map((target) => location(target, addresses));
   return targets.map(({ path: to, span, origin }): LocationLink => {
     const range = rangeOf(addresses.source(to), span);
@@ -41,15 +43,20 @@ export function references(
   { look, path, source, addresses }: DocumentPlace,
   position: Position,
   withDefinitions: boolean,
+  left: Neighbours,
 ): Location[] {
   const offset = offsetOf(source, position);
-  return referencesAt(look.repository, path, offset, withDefinitions).map((place) =>
+  return referencesAt(look.repository, path, offset, withDefinitions, left).map((place) =>
     location(place, addresses),
   );
 }
 
-export function highlights({ look, path, source }: DocumentPlace, position: Position): DocumentHighlight[] {
-  return highlightsAt(look.repository, path, offsetOf(source, position)).map(({ span, defines }) => ({
+export function highlights(
+  { look, path, source }: DocumentPlace,
+  position: Position,
+  left: Neighbours,
+): DocumentHighlight[] {
+  return highlightsAt(look.repository, path, offsetOf(source, position), left).map(({ span, defines }) => ({
     range: rangeOf(source, span),
     kind: defines ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }));
@@ -63,8 +70,9 @@ export interface Refusal {
 export function prepareRename(
   { look, path, source }: DocumentPlace,
   position: Position,
+  left: Neighbours,
 ): PrepareRenameResult | Refusal | null {
-  const target = renameTargetAt(look.repository, path, offsetOf(source, position));
+  const target = renameTargetAt(look.repository, path, offsetOf(source, position), left);
   if (target === undefined) return null;
   if (target.kind === 'refused') return target;
   return { range: rangeOf(source, target.span), placeholder: target.text };
@@ -75,9 +83,10 @@ export function rename(
   position: Position,
   newName: unknown,
   versioned: boolean,
+  left: Neighbours,
 ): WorkspaceEdit | Refusal | null {
   if (typeof newName !== 'string') return { reason: 'There is no new name.' };
-  const renaming = renameAt(look.repository, path, offsetOf(source, position), newName);
+  const renaming = renameAt(look.repository, path, offsetOf(source, position), newName, left);
   if (renaming === undefined) return null;
   if (renaming.kind === 'refused') return renaming;
   const edits = [...renaming.edits].map(([changed, own]) => documentEdit(changed, own, addresses));

@@ -8,10 +8,36 @@ import { keyOfVariable, settingsOf } from './settings.ts';
 import { shellNames } from './shell-names.ts';
 import { tokensOf } from './tokens.ts';
 
-/** What is named at an offset, the most particular first; one place may name several things. */
-export function foundAt(repository: Repository, path: string, offset: number): readonly Found[] {
+/** The languages whose own names somebody else looks after: variables and functions of scripts, anchors of YAML. */
+export interface Left {
+  readonly shell?: boolean;
+  readonly yaml?: boolean;
+}
+
+const NOTHING: Left = {};
+
+/**
+ * What is named at an offset, the most particular first; one place may name several things.
+ * @param left what others say of one file alone is left to them; what leads from file to file is ours
+ */
+export function foundAt(
+  repository: Repository,
+  path: string,
+  offset: number,
+  left: Left = NOTHING,
+): readonly Found[] {
   const file = repository.file(path);
   if (file === undefined || file.binary) return [];
+  return everythingAt(repository, file, offset).flatMap((found): readonly Found[] => {
+    if (found.kind === 'anchor') return left.yaml === true ? [] : [found];
+    const isShell = found.kind === 'variable' || found.kind === 'function';
+    if (!isShell || left.shell !== true || !isScript(file)) return [found];
+    const elsewhere = found.occurrences.filter((one) => one.path !== path);
+    return elsewhere.length === 0 ? [] : [{ ...found, occurrences: elsewhere }];
+  });
+}
+
+function everythingAt(repository: Repository, file: RepositoryFile, offset: number): readonly Found[] {
   const found = [
     tokenAt(repository, file, offset),
     ...(isScript(file) ? inScript(repository, file, offset) : [anchorAt(repository, file, offset)]),

@@ -1,6 +1,6 @@
 import type { Repository } from '../../binder/index.ts';
 import { type Span, touches } from '../../text/index.ts';
-import { foundAt } from './find.ts';
+import { foundAt, type Left } from './find.ts';
 import { type Found, type Occurrence, type Place, sorted } from './model.ts';
 import { namedPaths } from './paths.ts';
 
@@ -20,9 +20,14 @@ export interface Highlight {
  * Where what is named at an offset gets its meaning: the sed that fills a token, the export of a variable, the key that
  * a variable overrides, the anchor of an alias, the file of a path. At such a place itself, what it gives meaning to.
  */
-export function definitionsAt(repository: Repository, path: string, offset: number): readonly Target[] {
+export function definitionsAt(
+  repository: Repository,
+  path: string,
+  offset: number,
+  left?: Left,
+): readonly Target[] {
   const targets: Target[] = [];
-  for (const found of foundAt(repository, path, offset))
+  for (const found of foundAt(repository, path, offset, left))
     for (const { path: to, span } of leadsTo(found))
       targets.push({ path: to, span, origin: found.here.span });
   const file = repository.file(path);
@@ -49,7 +54,8 @@ function leadsTo({ kind, here, occurrences }: Found): readonly Occurrence[] {
   if (here.role !== 'definition') return definitions;
   const uses = occurrences.filter(({ role }) => role === 'use');
   // An editor that is led to where it is already shows the references.
-  return kind === 'token' || kind === 'setting' ? uses : [here];
+  if (kind === 'token' || kind === 'setting') return uses;
+  return occurrences.includes(here) ? [here] : [];
 }
 
 /** Every place that names what is named at an offset. */
@@ -58,14 +64,20 @@ export function referencesAt(
   path: string,
   offset: number,
   withDefinitions: boolean,
+  left?: Left,
 ): readonly Place[] {
-  const found = foundAt(repository, path, offset).flatMap(({ occurrences }) => occurrences);
+  const found = foundAt(repository, path, offset, left).flatMap(({ occurrences }) => occurrences);
   return sorted(found).filter(({ role }) => withDefinitions || role !== 'definition');
 }
 
 /** The places in the same file that name what is named at an offset. */
-export function highlightsAt(repository: Repository, path: string, offset: number): readonly Highlight[] {
-  const [found] = foundAt(repository, path, offset);
+export function highlightsAt(
+  repository: Repository,
+  path: string,
+  offset: number,
+  left?: Left,
+): readonly Highlight[] {
+  const [found] = foundAt(repository, path, offset, left);
   return (found?.occurrences ?? [])
     .filter((one) => one.path === path)
     .map(({ span, role }) => ({ span, defines: role === 'definition' }));

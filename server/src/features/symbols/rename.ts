@@ -1,6 +1,6 @@
 import type { Repository } from '../../binder/index.ts';
 import type { Span } from '../../text/index.ts';
-import { foundAt } from './find.ts';
+import { foundAt, type Left } from './find.ts';
 import type { Found } from './model.ts';
 import { renameAnchor } from './rename-anchor.ts';
 import { innerName, renameToken } from './rename-token.ts';
@@ -16,9 +16,10 @@ export function renameTargetAt(
   repository: Repository,
   path: string,
   offset: number,
+  left?: Left,
 ): RenameTarget | undefined {
-  const [found] = foundAt(repository, path, offset);
-  if (found === undefined) return undefined;
+  const [found] = foundAt(repository, path, offset, left);
+  if (found === undefined || !found.occurrences.includes(found.here)) return undefined;
   const reason = refusal(repository, found);
   if (reason !== undefined) return { kind: 'refused', reason };
   const inner = found.kind === 'token' ? innerName(found.name) : { start: 0, text: found.name };
@@ -35,9 +36,10 @@ export function renameAt(
   path: string,
   offset: number,
   newName: string,
+  left?: Left,
 ): Renaming | undefined {
-  const [found] = foundAt(repository, path, offset);
-  if (found === undefined) return undefined;
+  const [found] = foundAt(repository, path, offset, left);
+  if (found === undefined || !found.occurrences.includes(found.here)) return undefined;
   const reason = refusal(repository, found);
   if (reason !== undefined) return { kind: 'refused', reason };
   if (found.kind === 'token') return renameToken(repository, found, newName);
