@@ -18,7 +18,7 @@ export interface Occurrence extends Place {
 
 /** What is named at a place, with all places of the repository that name it. */
 export interface Found {
-  readonly kind: 'token' | 'variable' | 'function' | 'setting' | 'anchor' | 'path';
+  readonly kind: 'token' | 'variable' | 'function' | 'setting' | 'anchor';
   /** As people call it: `WORKER_IMAGE`, `distributed.dashboard.link`. */
   readonly name: string;
   /** The name at the place that was asked for. */

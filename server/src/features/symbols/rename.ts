@@ -52,8 +52,7 @@ function refusal(repository: Repository, found: Found): string | undefined {
     case 'setting':
       return `\`${found.name}\` is a key of Dask, which reads it by this name.`;
     case 'function':
-    case 'path':
-      return 'Functions and files are not renamed.';
+      return 'Functions of scripts are not renamed.';
     case 'variable':
       return isRenamable(repository, found);
     case 'anchor':

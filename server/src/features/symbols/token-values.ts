@@ -1,5 +1,6 @@
 import type { LaunchProfile, Repository } from '../../binder/index.ts';
 import {
+  type Content,
   chosenLaunch,
   concatAll,
   known,
@@ -119,8 +120,8 @@ function filledIn(repository: Repository, path: string): readonly FilledPlace[] 
   });
 }
 
-function textAfter(content: { readonly kind: string; readonly text?: Value }): string | undefined {
-  return content.kind === 'text' && content.text !== undefined ? show(content.text) : undefined;
+function textAfter(content: Content): string | undefined {
+  return content.kind === 'text' ? show(content.text) : undefined;
 }
 
 interface Use {
