@@ -1,7 +1,13 @@
 import type { Repository } from '../binder/index.ts';
 import type { Hover } from './model.ts';
 import { foundAt } from './symbols/find.ts';
-import { filledPlaces, fillingsOf, fillingText, profileOfLaunch } from './symbols/token-values.ts';
+import {
+  type Filling,
+  filledPlaces,
+  fillingsOf,
+  fillingText,
+  profileOfLaunch,
+} from './symbols/token-values.ts';
 import { type Token, tokensOf } from './symbols/tokens.ts';
 import { bullets, code, paragraphs } from './words.ts';
 
@@ -34,41 +40,51 @@ function fills(repository: Repository, { fills: seds }: Token): string {
   return `a name that \`sed\` replaces (${places.join('; ')}).`;
 }
 
-/** What becomes of this very place. */
-function atUse(repository: Repository, token: Token, path: string, start: number): (string | undefined)[] {
+/** What becomes of this very place, and of copies of its file. */
+function atUse(repository: Repository, token: Token, path: string, start: number): readonly string[] {
   const on = profileOfLaunch(repository)?.title ?? 'this launch';
+  const all = fillingsOf(repository).filter(({ pattern }) => pattern.name === token.name);
+  const here = (filling: Filling): boolean => filling.inPlace && filling.path === path;
+  const copies = sentences(all.filter((filling) => !here(filling) && !isTemplate(token, filling, path)));
   const filled = filledPlaces(repository, path)?.find((one) => one.span.start === start);
-  if (filled !== undefined)
-    return [
-      filled.text === undefined
-        ? `On ${on} it stays as it is.`
-        : filled.text === ''
-          ? `On ${on} nothing is left of it: the value is empty.`
-          : `On ${on} it becomes ${code(filled.text)}`,
-    ];
-  return fillingLines(repository, token, path, on);
+  if (filled === undefined) return [...sentences(all.filter(here), path), ...copies].map(launched);
+  const own =
+    filled.text === undefined
+      ? 'it stays as it is'
+      : filled.text === ''
+        ? 'nothing is left of it: the value is empty'
+        : `it becomes ${code(filled.text)}`;
+  return [own, ...copies].map(launched);
+
+  function launched(sentence: string): string {
+    return `On ${on} ${sentence}`;
+  }
 }
 
-function elsewhere(repository: Repository, token: Token): (string | undefined)[] {
+/** Another template of the repository, whose own places are told there. */
+function isTemplate({ uses }: Token, { path, inPlace }: Filling, here: string): boolean {
+  return inPlace && path !== here && uses.some((use) => use.path === path);
+}
+
+function elsewhere(repository: Repository, token: Token): readonly string[] {
   const on = profileOfLaunch(repository)?.title ?? 'this launch';
-  const lines = fillingLines(repository, token, undefined, on);
-  return lines.length > 0 || token.fills.length === 0 ? lines : [`On ${on} no \`sed\` replaces it anywhere.`];
+  const lines = sentences(fillingsOf(repository).filter(({ pattern }) => pattern.name === token.name));
+  if (lines.length === 0 && token.fills.length > 0) lines.push('no `sed` replaces it anywhere');
+  return lines.map((line) => `On ${on} ${line}`);
 }
 
-function fillingLines(
-  repository: Repository,
-  { name }: Token,
-  path: string | undefined,
-  on: string,
-): string[] {
-  const lines = fillingsOf(repository)
-    .filter((filling) => filling.pattern.name === name && (path === undefined || filling.path === path))
-    .map((filling) => {
-      const { text, certain } = fillingText(filling);
-      const where = path === undefined ? ` in \`${filling.path}\`` : '';
-      return `On ${on} it ${certain ? 'becomes' : 'may become'} ${code(text)}${where}`;
-    });
-  return [...new Set(lines)];
+/** What each sed makes of the token, once each. */
+function sentences(fillings: readonly Filling[], here?: string): string[] {
+  return [
+    ...new Set(
+      fillings.map((filling) => {
+        const { text, certain } = fillingText(filling);
+        const becomes = `it ${certain ? 'becomes' : 'may become'} ${code(text)}`;
+        if (!filling.inPlace) return `${becomes} in what \`sed\` prints of \`${filling.file}\``;
+        return filling.path === here ? becomes : `${becomes} in \`${filling.file}\``;
+      }),
+    ),
+  ];
 }
 
 function usesText({ uses }: Token): string | undefined {

@@ -63,7 +63,24 @@ describe('hover on a token', () => {
   });
 
   test('says that a token stays when its sed is not run', async () => {
-    assert.match(await hover(CONFIG, on('MY_LEFT')), /On mybinder\.org it stays as it is\./);
+    assert.match(await hover(CONFIG, on('MY_LEFT')), /On mybinder\.org it stays as it is$/m);
+  });
+
+  test('tells what is made of copies of the file, and of what sed prints', async () => {
+    const files = {
+      [CONFIG]: config,
+      [START]: `#!/bin/bash
+mkdir -p ~/.config/dask
+sed "s|WORKER_IMAGE|one|" .dask/config.yaml > ~/.config/dask/a.yaml
+cp .dask/config.yaml .config/dask/b.yaml
+sed -i "s|WORKER_IMAGE|two|" .config/dask/b.yaml
+exec "$@"
+`,
+    };
+    assert.match(
+      await hover(CONFIG, on('WORKER_IMAGE'), files),
+      /\n- On mybinder\.org it stays as it is\n- On mybinder\.org it becomes `one` in what `sed` prints of `\.dask\/config\.yaml`\n- On mybinder\.org it becomes `two` in `\.config\/dask\/b\.yaml`$/,
+    );
   });
 
   test('in another command of the script says in which file it becomes what', async () => {

@@ -18,8 +18,12 @@ import { tokensOf } from './tokens.ts';
 /** What a sed puts in the place of a token in one file, in the launch that the settings choose. */
 export interface Filling {
   readonly pattern: SedPattern;
-  /** The file that is edited. */
-  readonly path: string;
+  /** The file that sed reads, by its path in the repository; undefined for files elsewhere. */
+  readonly path: string | undefined;
+  /** That file as the script calls it. */
+  readonly file: string;
+  /** Whether that file is edited; otherwise its text is printed with the value, and stays as it is. */
+  readonly inPlace: boolean;
   readonly value: Value;
   /** Whether the sed certainly runs. */
   readonly certain: boolean;
@@ -58,9 +62,10 @@ function collect(repository: Repository): readonly Filling[] {
       if (!pattern.whole || command?.kind !== 'substitute' || command.regex?.raw !== pattern.name) return [];
       const value = replacementOf(step, command);
       if (value === undefined) return [];
-      return step.operands.flatMap(({ path, changedBy }) =>
-        path !== undefined && changedBy?.has(pattern.index) === true
-          ? [{ pattern, path, value, certain: step.certain }]
+      const inPlace = step.plan.arguments.inPlace !== undefined;
+      return step.operands.flatMap(({ path, value: named, changedBy }) =>
+        changedBy?.has(pattern.index) === true
+          ? [{ pattern, path, file: path ?? show(named), inPlace, value, certain: step.certain }]
           : [],
       );
     });
@@ -137,7 +142,7 @@ function usesByLine(repository: Repository, path: string): ReadonlyMap<number, r
   if (source === undefined) return lines;
   for (const { name, uses } of tokensOf(repository).values()) {
     const values = fillingsOf(repository)
-      .filter((filling) => filling.path === path && filling.pattern.name === name)
+      .filter((filling) => filling.inPlace && filling.path === path && filling.pattern.name === name)
       .map(({ value }) => show(value));
     const choices = [...new Set<string | undefined>([undefined, ...values])];
     for (const place of uses) {
