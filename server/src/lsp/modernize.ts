@@ -1,5 +1,5 @@
 import { modernize } from '../features/index.ts';
-import { difference, SourceText } from '../text/index.ts';
+import { difference, SourceText, type TextEdit } from '../text/index.ts';
 import { type Addresses, rangeOf } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import type { Modernized } from './protocol.ts';
@@ -25,7 +25,7 @@ export async function modernizedAnswer(
       return {
         ...place(path),
         isNew: before === undefined,
-        edits: difference(before ?? '', after).map(({ span, text }) => ({
+        edits: together(before ?? '', after).map(({ span, text }) => ({
           range: rangeOf(source, span),
           text,
         })),
@@ -40,4 +40,14 @@ export async function modernizedAnswer(
       message,
     })),
   };
+}
+
+/** One edit from the first change to the last: parts of a file that are taken without each other may break it. */
+function together(before: string, after: string): TextEdit[] {
+  const edits = difference(before, after);
+  const [first, last] = [edits[0], edits.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const span = { start: first.span.start, end: last.span.end };
+  const rest = before.length - span.end;
+  return [{ span, text: after.slice(span.start, after.length - rest) }];
 }

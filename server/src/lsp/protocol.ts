@@ -298,10 +298,11 @@ export interface Modernized {
   /** The root folder of the repository, as a URI. */
   readonly root: string;
   readonly files: readonly (FilePlace & {
-    /** To be made; `edits` then holds its text. */
+    /** To be made; the edit then holds its text. */
     readonly isNew: boolean;
+    /** One, since parts of it that are taken without each other may break the file. */
     readonly edits: readonly { readonly range: TextRange; readonly text: string }[];
-    /** What the edits do, a sentence without a full stop each; Markdown. */
+    /** What the edit does, a sentence without a full stop each; Markdown. */
     readonly done: readonly string[];
   })[];
   /** Files to be moved, after the edits. */
