@@ -51,6 +51,25 @@ describe('pangeoBinder/status', () => {
     }));
 });
 
+describe('a deleted file', () => {
+  test('is gone although the editor still holds its text, until somebody edits that', () =>
+    withServer({ 'binder/start': START }, async (client) => {
+      const text = 'dependencies: [dask=2.30]\n';
+      client.files.write('binder/environment.yml', text);
+      const from = async () =>
+        (await client.ask('pangeoBinder/status', { uri: uriOf('binder/start') }))?.versions[0]?.from.length;
+      const uri = await client.open('binder/environment.yml', text);
+      assert.equal(await from(), 1);
+      client.files.delete('binder/environment.yml');
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri, type: 3 }],
+      });
+      assert.equal(await from(), 0);
+      await client.replace(uri, `${text}# again\n`);
+      assert.equal(await from(), 1);
+    }));
+});
+
 describe('pangeoBinder/initializeRepository', () => {
   test('gives the files that are missing, and writes nothing', () =>
     withServer({ '.binder/start': START }, async (client) => {

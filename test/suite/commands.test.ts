@@ -58,6 +58,80 @@ suite('Commands', () => {
       await settings().update('launch.profile', undefined, vscode.ConfigurationTarget.Global);
     }
   });
+
+  test('a hover in the preview says which line changed the text, and where the value came from', async () => {
+    await vscode.commands.executeCommand('pangeoBinder.previewTemplate', uriOf('.dask/config.yaml'));
+    const right = await assert.eventually('the preview', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'pangeo-binder-preview'),
+    );
+    assert.ok(right);
+    const at = right.positionAt(right.getText().indexOf('image: ') + 'image: '.length + 2);
+    const text = await assert.eventually('the hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        right.uri,
+        at,
+      );
+      return hovers
+        .flatMap(({ contents }) =>
+          contents.map((content) => (typeof content === 'string' ? content : content.value)),
+        )
+        .find((value) => value.includes('binder/start:12'));
+    });
+    assert.match(text ?? '', /sed -i -e "s\|WORKER_IMAGE\|/);
+    assert.match(text ?? '', /`JUPYTER_IMAGE_SPEC` is `\S+:[0-9a-f]{40}`, from profile mybinder\.org\./);
+  });
+
+  test('Show Launch Report opens a page that tells the story of the launch', async () => {
+    await vscode.window.showTextDocument(uriOf('binder/start'));
+    await vscode.commands.executeCommand('pangeoBinder.showLaunchReport');
+    const page = await assert.eventually('the page', () =>
+      tabs().find(({ scheme }) => scheme === 'pangeo-binder-page'),
+    );
+    assert.ok(page);
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+    assert.match(text, /^# The launch of `binder\/start`$/m);
+    assert.match(text, /line 12: .* changes `\.dask\/config\.yaml`/);
+  });
+
+  test('Copy Badge copies the one of the remote and the branch', async () => {
+    const git = (name: string, text: string) =>
+      vscode.workspace.fs.writeFile(uriOf(`.git/${name}`), new TextEncoder().encode(text));
+    await vscode.workspace.fs.createDirectory(uriOf('.git'));
+    await git('HEAD', 'ref: refs/heads/main\n');
+    await git('config', '[remote "origin"]\n\turl = git@github.com:me/glaciers.git\n');
+    try {
+      await vscode.window.showTextDocument(uriOf('binder/start'));
+      await vscode.commands.executeCommand('pangeoBinder.copyBadge');
+      assert.equal(
+        await vscode.env.clipboard.readText(),
+        '[![Binder](https://mybinder.org/badge_logo.svg)](https://mybinder.org/v2/gh/me/glaciers/main)',
+      );
+      await vscode.commands.executeCommand('pangeoBinder.copyLaunchLink');
+      assert.equal(await vscode.env.clipboard.readText(), 'https://mybinder.org/v2/gh/me/glaciers/main');
+    } finally {
+      await vscode.workspace.fs.delete(uriOf('.git'), { recursive: true });
+    }
+  });
+
+  test('Modernize Repository shows its edits for a person to choose from', async () => {
+    const before = await textOf('binder/start');
+    await vscode.window.showTextDocument(uriOf('binder/start'));
+    const done = vscode.commands.executeCommand('pangeoBinder.modernize');
+    await later(2500);
+    assert.equal(await textOf('binder/start'), before, 'nothing is changed before somebody agrees');
+    await vscode.commands.executeCommand('refactorPreview.discard');
+    await done;
+    const page = await assert.eventually('what needs a person', () =>
+      tabs().find(({ scheme }) => scheme === 'pangeo-binder-sheet'),
+    );
+    assert.ok(page);
+    assert.match(
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(page)),
+      /^- \[\.dask\/config\.yaml:13\]\(.*\): dask-kubernetes 2024\.5\.0 and later has no classic/m,
+    );
+    assert.equal(await textOf('binder/start'), before);
+  });
 });
 
 /** Accepts what is asked until the command has ended. */

@@ -5,6 +5,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -58,7 +59,7 @@ export function createServer(connection: Connection, platform: Platform): void {
   };
   const settingsByRoot = new Map<string, Promise<Settings>>();
   let pushedSettings: Settings = DEFAULT_SETTINGS;
-  const session: Session = { folders: [], options: {} };
+  const session: Session = { folders: [], options: {}, deleted: new Set() };
   let workspace: Workspace | undefined;
   let loading: Promise<Workspace> | undefined;
   const published = new Map<string, string>();
@@ -144,7 +145,10 @@ export function createServer(connection: Connection, platform: Platform): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     let concerned = false;
-    for (const { uri } of changes ?? []) {
+    for (const { uri, type } of changes ?? []) {
+      if (type === FileChangeType.Deleted && documents.get(uri) !== undefined)
+        session.deleted.add(keyOf(uri));
+      else session.deleted.delete(keyOf(uri));
       for (const { host, path } of workspace?.hostsAbove(uri) ?? []) {
         host.loader.invalidate(path);
         host.changed();
@@ -156,12 +160,14 @@ export function createServer(connection: Connection, platform: Platform): void {
   });
 
   documents.onDidChangeContent(({ document }) => {
+    session.deleted.delete(keyOf(document.uri));
     // A client that cannot be told to ask again would never hear of what has waited.
     if (!client.pull || client.refresh) typing.changed(document.uri, document.getText());
     void changed(document.uri).catch(logged('check a change'));
   });
   documents.onDidSave(({ document }) => typing.release(document.uri));
   documents.onDidClose(({ document }) => {
+    session.deleted.delete(keyOf(document.uri));
     clear(document.uri);
     typing.closed(document.uri);
     void changed(document.uri)

@@ -12,6 +12,11 @@ export interface Session {
   /** Folders of the workspace, as URIs. */
   folders: readonly string[];
   options: InitializationOptions;
+  /**
+   * Keys of documents whose files were deleted and that nobody edited since. Editors may keep a document for minutes
+   * after its last tab is closed, and its text is no part of the repository any more.
+   */
+  readonly deleted: Set<string>;
 }
 
 /**
@@ -90,7 +95,8 @@ export class Workspace {
       const paths = new Map<string, TextDocument>();
       for (const document of this.documents.all()) {
         const path = relative(root, document.uri);
-        if (path !== undefined && path !== '') paths.set(path, document);
+        if (path === undefined || path === '' || this.session.deleted.has(keyOf(document.uri))) continue;
+        paths.set(path, document);
       }
       return paths;
     };
