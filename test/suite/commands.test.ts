@@ -128,7 +128,7 @@ suite('Commands', () => {
     assert.ok(page);
     assert.match(
       new TextDecoder().decode(await vscode.workspace.fs.readFile(page)),
-      /^- \[\.dask\/config\.yaml:13\]\(.*\): dask-kubernetes 2024\.5\.0 and later has no classic/m,
+      /^- \[\.dask\/config\.yaml\]\(.*\): dask-kubernetes 2024\.5\.0 and later has no classic/m,
     );
     assert.equal(await textOf('binder/start'), before);
   });

@@ -19,8 +19,8 @@ export async function modernizeRepository(
   if (!plan) return;
   const isNothing = plan.files.length === 0 && plan.renames.length === 0;
   // The editor shows the edits, and makes those that are confirmed.
-  if (!isNothing) await workspace.applyEdit(editOf(plan), { isRefactoring: true });
-  const lines = leftLines(plan);
+  const isMade = isNothing || (await workspace.applyEdit(editOf(plan), { isRefactoring: true }));
+  const lines = leftLines(plan, isMade);
   if (isNothing) lines.unshift(l10n.t('There is nothing to do by itself.'), '');
   if (lines.length > 0) sheets.show(l10n.t('Modernize Repository'), lines);
 }
@@ -46,12 +46,17 @@ function metadata(label: string, description: string): WorkspaceEditEntryMetadat
   return { needsConfirmation: true, label, description };
 }
 
-function leftLines({ left }: Modernized): string[] {
+/** @param withLines whether the texts are those that the edits make, so that the numbers of the lines are right */
+function leftLines({ left }: Modernized, withLines: boolean): string[] {
   if (left.length === 0) return [];
   return [
     l10n.t('This needs a person:'),
     '',
-    ...left.map(({ uri, path, line, message }) => `- [${path}:${line + 1}](${uri}#L${line + 1}): ${message}`),
+    ...left.map(({ uri, path, line, message }) =>
+      withLines
+        ? `- [${path}:${line + 1}](${uri}#L${line + 1}): ${message}`
+        : `- [${path}](${uri}): ${message}`,
+    ),
   ];
 }
 

@@ -18,16 +18,17 @@ export async function modernizedAnswer(
     host.loader.options.overlay,
   );
   const place = (path: string) => ({ uri: addresses.uri(path), path });
+  const after = new Map(files.map((file) => [file.path, new SourceText(file.path, file.after)]));
   return {
     root: host.root,
-    files: files.map(({ path, before, after, done }) => {
+    files: files.map(({ path, before, after: text, done }) => {
       const source = new SourceText(path, before ?? '');
       return {
         ...place(path),
         isNew: before === undefined,
-        edits: together(before ?? '', after).map(({ span, text }) => ({
-          range: rangeOf(source, span),
-          text,
+        edits: together(before ?? '', text).map((edit) => ({
+          range: rangeOf(source, edit.span),
+          text: edit.text,
         })),
         done,
       };
@@ -35,7 +36,7 @@ export async function modernizedAnswer(
     renames: renames.map(({ path, to }) => ({ from: place(path), to: place(to) })),
     left: left.map(({ path, code, message, span }) => ({
       ...place(path),
-      line: look.repository.file(path)?.source.lines.lineAt(span.start) ?? 0,
+      line: (after.get(path) ?? look.repository.file(path)?.source)?.lines.lineAt(span.start) ?? 0,
       code,
       message,
     })),

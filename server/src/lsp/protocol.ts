@@ -307,7 +307,7 @@ export interface Modernized {
   })[];
   /** Files to be moved, after the edits. */
   readonly renames: readonly { readonly from: FilePlace; readonly to: FilePlace }[];
-  /** What needs a person. Lines count from 0. */
+  /** What needs a person. Lines count from 0, in the texts as the edits make them. */
   readonly left: readonly (FilePlace & {
     readonly line: number;
     readonly code: string;
