@@ -82,6 +82,34 @@ suite('Commands', () => {
     assert.match(text ?? '', /`JUPYTER_IMAGE_SPEC` is `\S+:[0-9a-f]{40}`, from profile mybinder\.org\./);
   });
 
+  test('the preview of a file that the script makes stands alone, with what it says of other launches above it', async () => {
+    const script = await vscode.workspace.openTextDocument(uriOf('binder/start'));
+    await vscode.window.showTextDocument(script);
+    const change = new vscode.WorkspaceEdit();
+    change.replace(
+      script.uri,
+      new vscode.Range(1, 0, 14, 0),
+      'fill() { echo "bucket: $1/${JUPYTERHUB_USER}"; }\nfill gs://scratch > binder/made.yaml\n',
+    );
+    await vscode.workspace.applyEdit(change);
+    try {
+      await vscode.commands.executeCommand('pangeoBinder.previewTemplate', script.uri);
+      const made = await assert.eventually('the preview', () =>
+        vscode.workspace.textDocuments.find(
+          ({ uri }) => uri.scheme === 'pangeo-binder-preview' && uri.path.endsWith('/binder/made.yaml'),
+        ),
+      );
+      assert.ok(made);
+      await assert.eventually('the text', () => /^bucket: gs:\/\/scratch\/\S+$/m.test(made.getText()));
+      await assert.eventually('the lens', async () =>
+        (await lenses(made.uri)).includes('Launch: mybinder.org'),
+      );
+    } finally {
+      await vscode.window.showTextDocument(script);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+  });
+
   test('Show Launch Report opens a page that tells the story of the launch', async () => {
     await vscode.window.showTextDocument(uriOf('binder/start'));
     await vscode.commands.executeCommand('pangeoBinder.showLaunchReport');

@@ -59,10 +59,22 @@ async function compare(
   options: { viewColumn?: ViewColumn; preserveFocus?: boolean } = {},
 ): Promise<void> {
   const preview = previewOf(file);
+  // The script may make a file that is not there: then there is nothing to compare with.
+  if (!(await isThere(file))) return await showAlone(preview);
   // A tab of its own: opening the script to edit it must not replace what one wants to watch.
   const showing = { ...options, preview: false };
   await commands.executeCommand('vscode.diff', file, preview, title(file, profile), showing);
   await speakTheSameLanguage(file, preview);
+}
+
+async function isThere(file: Uri): Promise<boolean> {
+  if (workspace.textDocuments.some((document) => document.uri.toString() === file.toString())) return true;
+  try {
+    await workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function title(file: Uri, profile: string): string {
