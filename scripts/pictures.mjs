@@ -9,7 +9,7 @@ import { openVsCode } from '../test/host/browser.mjs';
 import { main, temporaryFolder } from '../test/host/ending.mjs';
 import * as workbench from '../test/host/workbench.mjs';
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {Parameters<typeof workbench.workbenchReady>[0]} Page */
 
 const root = resolve(import.meta.dirname, '..');
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
