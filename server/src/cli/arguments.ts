@@ -4,9 +4,9 @@ import type { Severity } from '../rules/index.ts';
 /** What was asked for on the command line. */
 export type Request =
   | { readonly command: 'check'; readonly options: CheckOptions }
-  | { readonly command: 'preview'; readonly options: PreviewOptions }
   | { readonly command: 'launch'; readonly options: LaunchOptions }
   | { readonly command: 'modernize'; readonly options: ModernizeOptions }
+  | { readonly command: 'preview' | 'config' | 'pod'; readonly options: PreviewOptions }
   | { readonly command: 'init'; readonly options: InitializeOptions }
   | { readonly command: 'explain'; readonly code: string }
   | { readonly command: 'rules' }
@@ -77,7 +77,9 @@ export function parseArguments(argv: readonly string[]): Request {
     case 'check':
       return rest.some(isHelp) ? { command: 'help' } : { command, options: checkOptions(rest) };
     case 'preview':
-      return rest.some(isHelp) ? { command: 'help' } : { command, options: previewOptions(rest) };
+    case 'config':
+    case 'pod':
+      return rest.some(isHelp) ? { command: 'help' } : { command, options: previewOptions(command, rest) };
     case 'launch':
       return rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined).some(isHelp)
         ? { command: 'help' }
@@ -96,7 +98,7 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     default:
       throw new UsageError(
-        `There is no command "${command}"; there are check, preview, launch, init, modernize, explain, rules, help and version.`,
+        `There is no command "${command}"; there are check, preview, launch, config, pod, init, modernize, explain, rules, help and version.`,
       );
   }
 }
@@ -143,7 +145,8 @@ function checkOptions(argv: readonly string[]): CheckOptions {
   return { paths: paths.length === 0 ? ['.'] : paths, format, failOn, fix, showSuppressed, severities };
 }
 
-function previewOptions(argv: readonly string[]): PreviewOptions {
+/** The options of the commands that show what a launch leads to. */
+function previewOptions(command: string, argv: readonly string[]): PreviewOptions {
   const paths: string[] = [];
   const env: Record<string, string | null> = {};
   let format: PreviewOptions['format'] = 'text';
@@ -164,10 +167,10 @@ function previewOptions(argv: readonly string[]): PreviewOptions {
         paths.push(option.text);
         break;
       default:
-        throw new UsageError(`preview has no option ${option.name}.`);
+        throw new UsageError(`${command} has no option ${option.name}.`);
     }
   }
-  if (paths.length > 1) throw new UsageError('preview takes one folder or file.');
+  if (paths.length > 1) throw new UsageError(`${command} takes one folder or file.`);
   return { path: paths[0] ?? '.', format, profile, env };
 }
 

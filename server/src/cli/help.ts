@@ -14,6 +14,10 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
                                      repo2docker-local
     --env NAME=VALUE                 a value of your own; NAME alone: the variable is not set
     --format text|json
+  pangeo-binder config [PATH]        show the configuration that Dask will see at launch, and where
+                                     each value comes from; options as for preview
+  pangeo-binder pod [PATH]           show the worker pod that dask-kubernetes will ask for; options as
+                                     for preview
   pangeo-binder init [DIR]           begin a repository: environment, Dask configuration and start script;
                                      files that exist stay as they are
     --cluster local|gateway|operator|classic

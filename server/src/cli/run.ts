@@ -2,11 +2,13 @@ import { RULES } from '../rules/index.ts';
 import { nearestName } from '../text/index.ts';
 import { parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
+import { config } from './config.ts';
 import type { CommandEnvironment } from './environment.ts';
 import { HELP } from './help.ts';
 import { initialize } from './initialize.ts';
 import { launch } from './launch.ts';
 import { modernizeFolder } from './modernize.ts';
+import { pod } from './pod.ts';
 import { preview } from './preview.ts';
 
 /** Runs the command line. Gives the exit status and never throws. */
@@ -20,6 +22,10 @@ export async function run(argv: readonly string[], environment: CommandEnvironme
         return await preview(request.options, environment);
       case 'modernize':
         return await modernizeFolder(request.options, environment);
+      case 'config':
+        return await config(request.options, environment);
+      case 'pod':
+        return await pod(request.options, environment);
       case 'init':
         return await initialize(request.options, environment);
       case 'launch':

@@ -1,5 +1,13 @@
 import { CHANGES } from './changes.ts';
-import { type ConfigMap, type ConfigValue, configFromPython } from './config-value.ts';
+import {
+  type ConfigLeaf,
+  type ConfigTree,
+  type ConfigValue,
+  configFromPython,
+  type Leaf,
+  type Sourced,
+  withSource,
+} from './config-value.ts';
 import { interpretValue, wordRules } from './environment.ts';
 import type { Era } from './era.ts';
 import { assignValue, type Merged, mergeConfigurations, mergeRules } from './merge.ts';
@@ -7,8 +15,8 @@ import { renamedKey, renameKeys, renameTables } from './renames.ts';
 import { keyPathOfVariable } from './variables.ts';
 
 /** The configuration that variables make, or the variable at which `import dask` fails. */
-export type CollectedVariables =
-  | { readonly ok: true; readonly config: ConfigMap }
+export type CollectedVariables<L extends Leaf = ConfigLeaf> =
+  | { readonly ok: true; readonly config: ConfigTree<L> }
   | {
       readonly ok: false;
       readonly variable: string;
@@ -24,17 +32,34 @@ export function collectVariables(
   variables: Iterable<readonly [name: string, value: string]>,
   era: Era,
 ): CollectedVariables {
+  return collect(variables, era, (value) => value);
+}
+
+/** As `collectVariables`, with the source of each value. */
+export function collectSourcedVariables<S>(
+  variables: Iterable<readonly [name: string, value: string]>,
+  era: Era,
+  sourceOf: (variable: string) => S,
+): CollectedVariables<Sourced<S>> {
+  return collect(variables, era, (value, variable) => withSource(value, sourceOf(variable)));
+}
+
+function collect<L extends Leaf>(
+  variables: Iterable<readonly [name: string, value: string]>,
+  era: Era,
+  leavesOf: (value: ConfigValue, variable: string) => L | ConfigTree<L>,
+): CollectedVariables<L> {
   const words = wordRules(era);
   const table = renameTables(era).dask;
-  const byKey = new Map<string, { readonly variable: string; readonly value: ConfigValue }>();
+  const byKey = new Map<string, { readonly variable: string; readonly value: L | ConfigTree<L> }>();
   for (const [variable, text] of variables) {
     const path = keyPathOfVariable(variable);
     if (path === undefined) continue;
     const interpreted = interpretValue(text, words);
     if (interpreted.kind === 'fails') return { ok: false, variable, reason: 'literal' };
-    byKey.set(path.join('.'), { variable, value: configFromPython(interpreted.value) });
+    byKey.set(path.join('.'), { variable, value: leavesOf(configFromPython(interpreted.value), variable) });
   }
-  let config: ConfigMap = new Map();
+  let config: ConfigTree<L> = new Map();
   for (const [key, { variable, value }] of byKey) {
     const assigned = assignValue(config, renamedKey(key, table, era).split('.'), value);
     if (!assigned.ok) return { ok: false, variable, reason: 'below-value' };
@@ -49,7 +74,11 @@ export function collectVariables(
  * @param files the mappings of the files, lowest first
  * @param variables what `collectVariables` made of the environment
  */
-export function configurationSeen(files: readonly ConfigMap[], variables: ConfigMap, era: Era): Merged {
+export function configurationSeen<L extends Leaf = ConfigLeaf>(
+  files: readonly ConfigTree<L>[],
+  variables: ConfigTree<L>,
+  era: Era,
+): Merged<L> {
   const tables = renameTables(era);
   const merged = mergeConfigurations([...files, variables], mergeRules(era));
   if (!merged.ok) return merged;

@@ -1,15 +1,27 @@
 export { describeBytes, type MemoryLimit, type ParsedBytes, parseBytes, parseMemoryLimit } from './bytes.ts';
 export { CHANGES, type Change } from './changes.ts';
 export {
+  type ConfigLeaf,
   type ConfigMap,
+  type ConfigTree,
   type ConfigValue,
   configFromPlain,
   configFromPython,
   isConfigMap,
+  isTree,
+  jsonFromConfig,
   type PythonOnly,
   plainFromConfig,
+  plainLeaf,
+  type Sourced,
+  withoutSources,
 } from './config-value.ts';
-export { type CollectedVariables, collectVariables, configurationSeen } from './configuration.ts';
+export {
+  type CollectedVariables,
+  collectSourcedVariables,
+  collectVariables,
+  configurationSeen,
+} from './configuration.ts';
 export { type Constraint, type Dialect, parseConstraint } from './constraint.ts';
 export {
   type DurationOptions,
@@ -73,6 +85,7 @@ export {
 export { CURRENT, ERA_PACKAGES, type EraPackage, eraPackage } from './packages.ts';
 export type { EraOptions, Pin } from './pin.ts';
 export { type Literal, type PythonValue, readLiteral } from './python-literal.ts';
+export { pythonFloatText } from './python-number.ts';
 export { type Rename, type RenameTables, renameKeys, renameTables } from './renames.ts';
 export {
   parseTemplate,

@@ -43,6 +43,8 @@ export interface KeyInfo {
   readonly templateFields: readonly string[] | undefined;
   /** First release that replaces `$NAME` in the values below it. */
   readonly expandsVariablesSince: string | undefined;
+  /** Whether it stands in the file of defaults that its package adds to the configuration. */
+  readonly inDefaults: boolean;
   readonly description: string | undefined;
   readonly note: string | undefined;
 }
@@ -71,6 +73,8 @@ export interface KeyEntry {
   readonly templateFields?: readonly string[];
   readonly expandsEnvSince?: string;
   readonly summary?: string;
+  /** The file of the package that has it, or where its code reads it. */
+  readonly source?: string;
   readonly note?: string;
 }
 
@@ -102,6 +106,7 @@ export function keyInfo(entry: KeyEntry, description?: string): KeyInfo {
     successor: entry.deprecated?.by ?? undefined,
     templateFields: entry.templateFields,
     expandsVariablesSince: entry.expandsEnvSince,
+    inDefaults: !section && /\.yaml(?: |$)/.test(entry.source ?? ''),
     description: description ?? entry.summary,
     note: entry.note,
   };

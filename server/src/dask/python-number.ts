@@ -58,3 +58,16 @@ function asciiDigits(text: string): string {
     return String((code - zero) % 10);
   });
 }
+
+/** A float as Python's `repr` writes it: the shortest digits, an exponent of two digits from 1e16 and below 1e-4. */
+export function pythonFloatText(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
+    const [digits = '', exponent = ''] = value.toExponential().split('e');
+    return `${digits}e${exponent.replace(/^([+-])(?=\d$)/, (sign) => `${sign}0`)}`;
+  }
+  const text = String(value);
+  return text.includes('.') ? text : `${text}.0`;
+}

@@ -1,5 +1,5 @@
 import { CHANGES } from './changes.ts';
-import type { ConfigMap } from './config-value.ts';
+import { type ConfigLeaf, type ConfigTree, isTree, type Leaf, plainLeaf } from './config-value.ts';
 import type { Era } from './era.ts';
 import { KEYS } from './keys.ts';
 import {
@@ -54,12 +54,16 @@ export function renamedKey(name: string, table: readonly Rename[], era: Era): st
  * dask.config.rename: each old value is taken out and assigned over the new key, whoever set that. Before 2023.9.2
  * only names of the top level were moved, all at once, and null stayed where it was.
  */
-export function renameKeys(config: ConfigMap, table: readonly Rename[], era: Era): Merged {
+export function renameKeys<L extends Leaf = ConfigLeaf>(
+  config: ConfigTree<L>,
+  table: readonly Rename[],
+  era: Era,
+): Merged<L> {
   return era.of(CHANGES.aliasesActOnFiles).inForce ? oneByOne(config, table) : together(config, table);
 }
 
-function oneByOne(config: ConfigMap, table: readonly Rename[]): Merged {
-  let result: ConfigMap = config;
+function oneByOne<L extends Leaf>(config: ConfigTree<L>, table: readonly Rename[]): Merged<L> {
+  let result = config;
   for (const { from, to } of table) {
     const popped = popValue(result, from.split('.'));
     if (popped === undefined) continue;
@@ -70,12 +74,13 @@ function oneByOne(config: ConfigMap, table: readonly Rename[]): Merged {
   return { ok: true, config: result };
 }
 
-function together(config: ConfigMap, table: readonly Rename[]): Merged {
+function together<L extends Leaf>(config: ConfigTree<L>, table: readonly Rename[]): Merged<L> {
   const moves = table.flatMap(({ from, to }) => {
-    const value = configValue(config, [from]) ?? null;
-    return value === null ? [] : [{ from, to, value }];
+    const value = configValue(config, [from]);
+    const nothing = value === undefined || (!isTree(value) && plainLeaf(value) === null);
+    return nothing ? [] : [{ from, to, value }];
   });
-  let result: ConfigMap = config;
+  let result = config;
   for (const { from } of moves) result = popValue(result, [from])?.config ?? result;
   for (const { to, value } of moves) {
     const assigned = assignValue(result, to.split('.'), value);

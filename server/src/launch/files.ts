@@ -216,6 +216,28 @@ export class Files {
     return present.sort((a, b) => (a < b ? -1 : 1));
   }
 
+  /**
+   * Names in a folder, those included of which nobody knows whether they are there; undefined when the folder may
+   * hold others too.
+   */
+  names(folder: string): readonly string[] | undefined {
+    const own = this.at(folder);
+    if (own.kind === 'unknown') return undefined;
+    if (own.kind !== 'directory') return [];
+    const base = this.#isCut(folder) ? [] : this.#baseList(folder);
+    if (base === undefined) return undefined;
+    return [...new Set([...base, ...this.made(folder)])].filter(
+      (name) => this.at(`${folder}/${name}`).kind !== 'absent',
+    );
+  }
+
+  /** Names in a folder that the script made or changed, those that it removed included. */
+  made(folder: string): readonly string[] {
+    return [...this.#overlay.keys()]
+      .filter((path) => folderOf(path) === folder)
+      .map((path) => path.slice(folder.length + 1));
+  }
+
   /** Takes over what a job in the background does: its content is sure, its moment is not. */
   race(job: Files): void {
     for (const [path, node] of job.#overlay) {

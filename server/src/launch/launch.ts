@@ -27,6 +27,8 @@ export interface Launch {
   readonly files: ReadonlyMap<string, FileOutcome>;
   /** Files of which nobody knows whether a command changes them, by path, with the reason. */
   readonly perhapsChanged: ReadonlyMap<string, string>;
+  /** All files as they are then, also those that nobody touched and those outside of the root. */
+  readonly filesAfter: FilesAfter;
   /** The environment of the server; of the end of the script when there is none. Removed variables stand in it too. */
   readonly exported: ReadonlyMap<string, ExportedVariable>;
   /** Working directory at the hand-over or the end, absolute. */
@@ -87,6 +89,16 @@ export interface FileOutcome {
   readonly after: Content;
   /** The commands that changed it. */
   readonly changes: readonly Change[];
+}
+
+/** The files after the launch, by absolute paths; the root is the home of the user. */
+export interface FilesAfter {
+  /** What stands at a path, links followed, and the commands that made it so. */
+  at(path: string): { readonly path: string; readonly content: Content; readonly changes: readonly Change[] };
+  /** Names in a folder, those that are only perhaps there included; undefined when there may be others. */
+  names(folder: string): readonly string[] | undefined;
+  /** Names in a folder that the script itself put there. */
+  made(folder: string): readonly string[];
 }
 
 export interface ExportedVariable {

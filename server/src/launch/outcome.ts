@@ -1,5 +1,6 @@
-import { repositoryPath } from './files.ts';
-import type { Content, ExportedVariable, FileOutcome, Launch, ProgramStart } from './launch.ts';
+import type { Repository } from '../binder/index.ts';
+import { Files, repositoryPath } from './files.ts';
+import type { Content, ExportedVariable, FileOutcome, FilesAfter, Launch, ProgramStart } from './launch.ts';
 import type { Signal } from './machine.ts';
 import { changesOf, type FileNode, sameNode } from './node.ts';
 import type { LaunchInput } from './settings.ts';
@@ -17,7 +18,7 @@ export interface Finished {
 const NOWHERE: Value = unknown('the working directory', 'folder', undefined);
 
 /** The launch of a repository without a start script. */
-export function noLaunch(input: LaunchInput): Launch {
+export function noLaunch(repository: Repository, input: LaunchInput): Launch {
   const exported = new Map<string, ExportedVariable>();
   for (const [name, value] of input.variables)
     exported.set(name, { value, certain: true, from: 'environment' });
@@ -33,6 +34,7 @@ export function noLaunch(input: LaunchInput): Launch {
     exit: 'unknown',
     files: new Map(),
     perhapsChanged: new Map(),
+    filesAfter: filesAfter(new Files(repository)),
     exported,
     cwd: known(input.cwd),
     stdout: EMPTY,
@@ -103,6 +105,7 @@ export function outcome(
     exit: doubt === undefined ? (state?.status ?? 'unknown') : 'unknown',
     files,
     perhapsChanged: perhaps,
+    filesAfter: filesAfter(state?.files ?? new Files(simulation.repository)),
     exported: environment,
     cwd: folder(cwd),
     stdout: outputOf(state, 1),
@@ -119,6 +122,19 @@ export function outcome(
       certain: certain && doubt === undefined,
     })),
     steps: simulation.steps,
+  };
+}
+
+function filesAfter(files: Files): FilesAfter {
+  const settled = files.clone();
+  settled.settle();
+  return {
+    at: (path) => {
+      const found = settled.find('/', path);
+      return { path: found.path, content: contentOf(found.node), changes: changesOf(found.node) };
+    },
+    names: (folder) => settled.names(settled.find('/', folder).path),
+    made: (folder) => settled.made(settled.find('/', folder).path),
   };
 }
 

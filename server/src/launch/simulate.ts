@@ -33,7 +33,7 @@ export function chosenLaunch(repository: Repository): Launch {
 export function simulate(repository: Repository, input: LaunchInput): Launch {
   const path = input.script ?? repository.startScript?.path;
   const source = path === undefined ? undefined : repository.file(path)?.source;
-  if (path === undefined || source === undefined) return noLaunch(input);
+  if (path === undefined || source === undefined) return noLaunch(repository, input);
   const name = `${HOME}/${path}`;
   const script = repository.models.script(source);
   const started = startProgram(script, name, input);

@@ -13,6 +13,13 @@ export interface ClientRequests {
     readonly params: LaunchReportParams;
     readonly result: LaunchReport | null;
   };
+  /** The configuration that Dask would compute at a launch. Null: the file belongs to no repository. */
+  'pangeoBinder/effectiveConfiguration': {
+    readonly params: LaunchQuestion;
+    readonly result: EffectiveConfigurationAnswer | null;
+  };
+  /** The worker pod that `KubeCluster()` would ask for. Null: the file belongs to no repository. */
+  'pangeoBinder/workerPod': { readonly params: LaunchQuestion; readonly result: WorkerPodAnswer | null };
   /** What a file is for. Null: it plays no part in a repository. */
   'pangeoBinder/status': { readonly params: { readonly uri: string }; readonly result: Status | null };
   /** The files of a repository that begins. Nothing is written. */
@@ -26,16 +33,6 @@ export interface ClientRequests {
   'pangeoBinder/launchAddress': {
     readonly params: { readonly uri: string };
     readonly result: LaunchAddressAnswer;
-  };
-  /** The configuration that Dask computes after the launch. Null: the file belongs to no repository. */
-  'pangeoBinder/effectiveConfiguration': {
-    readonly params: { readonly uri: string };
-    readonly result: RepositoryText | null;
-  };
-  /** The pod that dask-kubernetes sends for a worker. Null: the file belongs to no repository. */
-  'pangeoBinder/workerPod': {
-    readonly params: { readonly uri: string };
-    readonly result: RepositoryText | null;
   };
 }
 
@@ -313,4 +310,85 @@ export interface Modernized {
     readonly code: string;
     readonly message: string;
   })[];
+}
+
+/** Asks what a launch leads to. */
+export interface LaunchQuestion {
+  /** Any file of a repository; documents that are open count with their unsaved text. */
+  readonly uri: string;
+  /** The name of a built-in profile; that of the settings when left out. */
+  readonly profile?: string;
+}
+
+/** A text about a launch, and the same as data. */
+export interface ExplainedDocument extends RepositoryText {
+  readonly profile: { readonly name: string; readonly title: string };
+  /** Every value of the document, in its order. */
+  readonly entries: readonly ExplainedValue[];
+  /** What goes wrong at the launch because of it; sentences. */
+  readonly failures: readonly { readonly message: string; readonly place: LinePlace | null }[];
+  /** What is not certain; sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface ExplainedValue {
+  /** Keys and indices from the top. */
+  readonly path: readonly (string | number)[];
+  /** As JSON. */
+  readonly value: unknown;
+  /** The line of `text` that holds it, counted from 0. */
+  readonly line: number;
+  readonly source: ValueSource;
+  /** What else is to be said: why it is not certain, or why nothing reads it. Null: nothing. */
+  readonly note: string | null;
+}
+
+/** Where a value came from. */
+export interface ValueSource {
+  /** `added`: by the package that makes the document. */
+  readonly kind: 'file' | 'variable' | 'default' | 'added';
+  /** In a few words. */
+  readonly text: string;
+  /** Where it is written. Null: not in the repository. */
+  readonly place: LinePlace | null;
+  /** The lines of the start script that had a part in it. */
+  readonly changes: readonly LinePlace[];
+}
+
+/** A line of a file, counted from 0. */
+export interface LinePlace extends FilePlace {
+  readonly line: number;
+}
+
+export interface EffectiveConfigurationAnswer extends ExplainedDocument {
+  /** The places where Dask looks, lowest first, and then the files that lie beside its way. */
+  readonly layers: readonly {
+    readonly name: string;
+    readonly state: 'read' | 'absent' | 'not-read' | 'unknown';
+    readonly note: string | null;
+    /** The file in the repository. Null: it is none, or not in the repository. */
+    readonly file: FilePlace | null;
+  }[];
+  /** What was written and is not what Dask sees. */
+  readonly shadowed: readonly {
+    readonly path: readonly string[];
+    readonly value: unknown;
+    readonly source: ValueSource;
+    /** Where the value that is seen came from. */
+    readonly by: ValueSource | null;
+    /** A sentence. */
+    readonly why: string;
+  }[];
+}
+
+export interface WorkerPodAnswer extends ExplainedDocument {
+  /** Who makes the pod; `nothing`: nobody, and `text` says why. */
+  readonly made: 'classic' | 'operator' | 'nothing';
+  /** What stands in the template and is not sent. */
+  readonly dropped: readonly {
+    readonly path: readonly (string | number)[];
+    readonly source: ValueSource;
+    /** A sentence. */
+    readonly why: string;
+  }[];
 }

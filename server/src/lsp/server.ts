@@ -225,6 +225,16 @@ export function createServer(connection: Connection, platform: Platform): void {
     return previewOf(host, look, relative(host.root, params.uri), addressesOf(host, look));
   });
 
+  connection.onRequest('pangeoBinder/effectiveConfiguration', async (params: unknown) => {
+    const { effectiveConfigurationAnswer } = await import('./effective.ts');
+    return answerAbout('effectiveConfiguration', params, effectiveConfigurationAnswer);
+  });
+
+  connection.onRequest('pangeoBinder/workerPod', async (params: unknown) => {
+    const { workerPodAnswer } = await import('./effective.ts');
+    return answerAbout('workerPod', params, workerPodAnswer);
+  });
+
   connection.onRequest('pangeoBinder/status', async (params: { readonly uri?: unknown } | undefined) => {
     if (typeof params?.uri !== 'string') {
       throw new ResponseError(LSPErrorCodes.RequestFailed, 'status needs the uri of a file');
@@ -282,6 +292,26 @@ export function createServer(connection: Connection, platform: Platform): void {
       return launchAddressAnswer(await hostOf(params.uri));
     },
   );
+
+  /** What a request about a launch is answered, with the files that the answer itself asks for. */
+  async function answerAbout<T>(
+    name: string,
+    params: unknown,
+    answer: (
+      host: RepositoryHost,
+      look: Look,
+      profile: string | undefined,
+      addresses: Addresses,
+    ) => Promise<T>,
+  ): Promise<T | null> {
+    const { uri, profile } = (params ?? {}) as { readonly uri?: unknown; readonly profile?: unknown };
+    if (typeof uri !== 'string')
+      throw new ResponseError(LSPErrorCodes.RequestFailed, `${name} needs the uri of a file`);
+    const found = await lookAt(uri, true);
+    if (found === undefined) return null;
+    const { host, look } = found;
+    return answer(host, look, typeof profile === 'string' ? profile : undefined, addressesOf(host, look));
+  }
 
   /**
    * The part that reads and checks repositories. It is most of the program, so it is loaded once the client has its

@@ -16,6 +16,7 @@ const ROOMS = [
   'kubernetes',
   'binder',
   'launch',
+  'effective',
   'rules',
   'lint',
   'features',
