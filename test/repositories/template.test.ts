@@ -313,6 +313,71 @@ describeRule('template/result-invalid', [
     },
   },
   {
+    title: 'a duration that is none',
+    start: `sed -i 's|"TICK"|5min|' .config/dask/a.yaml\n${END}`,
+    files: { '.config/dask/a.yaml': 'distributed:\n  admin:\n    tick:\n      limit: "TICK"\n' },
+    found: ['.config/dask/a.yaml:4:14-20 error unsafe'],
+    mended: `sed -i 's|"TICK"|5m|' .config/dask/a.yaml\n${END}`,
+  },
+  {
+    title: 'a part of a text',
+    start: `MEMORY=7\nsed -i "s|MEMORY|$MEMORY|" worker-template.yaml\n${END}`,
+    files: {
+      'worker-template.yaml':
+        "kind: Pod\nspec:\n  restartPolicy: Never\n  containers:\n    - name: w\n      image: example\n      args: [dask-worker, --death-timeout, '60']\n      resources: {limits: {memory: MEMORYGB}}\n",
+    },
+    found: ['worker-template.yaml:8:36-44 error none'],
+  },
+  {
+    title: 'a limit below the request, which stands elsewhere',
+    start: `sed -i "s|memory: 8G|memory: 2G|" worker-template.yaml\n${END}`,
+    files: {
+      'worker-template.yaml':
+        "kind: Pod\nspec:\n  restartPolicy: Never\n  containers:\n    - name: w\n      image: example\n      args: [dask-worker, --death-timeout, '60']\n      resources:\n        limits:\n          memory: 8G\n        requests:\n          memory: 4G\n",
+    },
+    found: ['worker-template.yaml:12:19-21 error none'],
+  },
+  {
+    title: 'a line that is needed is gone',
+    start: `sed -i '/name: w/d' worker-template.yaml\n${END}`,
+    files: {
+      ...PINNED,
+      'worker-template.yaml':
+        "kind: Pod\nspec:\n  restartPolicy: Never\n  containers:\n    - image: example\n      name: w\n      args: [dask-worker, --death-timeout, '60']\n",
+    },
+    found: ['worker-template.yaml:5:7-12 error none'],
+  },
+  {
+    title: 'a file that the script makes',
+    start: `mkdir -p .config/dask\ncat > .config/dask/made.yaml <<EOF\ndistributed:\n  admin:\n    tick:\n      limit: 5min\nEOF\n${END}`,
+    files: { 'x.yaml': 'distributed: {}\n' },
+    found: ['7:14-18 error unsafe'],
+    mended: `mkdir -p .config/dask\ncat > .config/dask/made.yaml <<EOF\ndistributed:\n  admin:\n    tick:\n      limit: 5m\nEOF\n${END}`,
+  },
+  {
+    title: 'a copy is told where it was copied from',
+    start: `mkdir -p .config/dask\ncp .dask/config.yaml .config/dask/config.yaml\n${END}`,
+    files: { '.dask/config.yaml': 'distributed:\n  admin:\n    tick:\n      limit: 5min\n' },
+  },
+  {
+    title: 'wrong before as well',
+    start: `sed -i "s|LINK|x|" .config/dask/a.yaml\n${END}`,
+    files: {
+      '.config/dask/a.yaml':
+        'distributed:\n  dashboard:\n    link: LINK\n  admin:\n    tick:\n      limit: 5min\n',
+    },
+  },
+  {
+    title: 'the image of the launch is no fixed one',
+    start: `${FILL}${END}`,
+    files: { ...config('WORKER_IMAGE'), ...PINNED },
+  },
+  {
+    title: 'a text that is not known',
+    start: `sed -i "s|TICK|$(some-tool)|" .config/dask/a.yaml\n${END}`,
+    files: { '.config/dask/a.yaml': 'distributed:\n  admin:\n    tick:\n      limit: TICK\n' },
+  },
+  {
     title: 'no YAML before either',
     start: `sed -i "s|MY_TEXT|a: b|" .config/dask/a.yaml\n${END}`,
     files: { '.config/dask/a.yaml': 'annotations: MY_TEXT\n\tdistributed: {}\n' },

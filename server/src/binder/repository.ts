@@ -1,6 +1,6 @@
 import type { Era } from '../dask/index.ts';
 import { parseScript, type Script } from '../shell/index.ts';
-import type { SourceText } from '../text/index.ts';
+import { SourceText } from '../text/index.ts';
 import { parseYaml, type YamlDocument } from '../yaml/index.ts';
 import { configDirectoryOf } from './config-directory.ts';
 import { agrees } from './content-role.ts';
@@ -38,6 +38,8 @@ export interface LoadedText {
 export interface Models {
   yaml(source: SourceText): YamlDocument;
   script(source: SourceText): Script;
+  /** A text that is no file, such as that of a file after a launch; the same one for the same text. */
+  made(path: string, text: string): SourceText;
 }
 
 /** What the caller knows beyond the files. */
@@ -192,6 +194,20 @@ export class Repository {
     return 'unknown';
   }
 
+  /**
+   * The same repository with some texts in the place of its own.
+   * @param kept what was derived from this repository and holds for the other one too
+   */
+  withTexts(
+    changed: ReadonlyMap<string, LoadedText>,
+    kept: readonly ((repository: Repository) => unknown)[],
+  ): Repository {
+    const texts = new Map([...this.snapshot.texts, ...changed]);
+    const other = new Repository({ ...this.snapshot, texts }, this.models, this.options, this.revision);
+    for (const compute of kept) other.#derived.set(compute, this.derive(compute));
+    return other;
+  }
+
   yaml(file: RepositoryFile): YamlDocument {
     return this.models.yaml(file.source);
   }
@@ -205,6 +221,8 @@ export class Repository {
 export class ModelCache implements Models {
   readonly #yaml = new WeakMap<SourceText, YamlDocument>();
   readonly #scripts = new WeakMap<SourceText, Script>();
+  /** The last text of each name that is no file. */
+  readonly #made = new Map<string, SourceText>();
   /** The last script of each path, from which the next one is parsed incrementally. */
   readonly #latest = new Map<string, Script>();
 
@@ -225,6 +243,14 @@ export class ModelCache implements Models {
       this.#latest.set(source.path, script);
     }
     return script;
+  }
+
+  made(path: string, text: string): SourceText {
+    const known = this.#made.get(path);
+    if (known?.text === text) return known;
+    const source = new SourceText(path, text);
+    this.#made.set(path, source);
+    return source;
   }
 
   forget(path: string): void {

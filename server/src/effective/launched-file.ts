@@ -1,6 +1,5 @@
 import type { Repository } from '../binder/index.ts';
 import type { Content, Launch, Value } from '../launch/index.ts';
-import { SourceText } from '../text/index.ts';
 import { nodeAt, type YamlDocument } from '../yaml/index.ts';
 import { type ChangedText, changedText } from './changed-text.ts';
 import { pathName, repositoryPath } from './disk.ts';
@@ -45,8 +44,7 @@ export function launchedFile(
   const inside = repositoryPath(absolute);
   const name = pathName(absolute);
   const before = inside === undefined ? undefined : repository.file(inside)?.source;
-  const source =
-    before?.text === after.text ? before : new SourceText(`${name} after the launch`, after.text);
+  const source = before?.text === after.text ? before : repository.models.made(name, after.text);
   const document = repository.models.yaml(source);
   if (document.tooLong) return { kind: 'unknown', note: 'it is too long to be read here' };
   const changed = changedText(launch, {

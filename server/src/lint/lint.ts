@@ -27,6 +27,9 @@ export interface LintResult {
   readonly failures: readonly { readonly code: string; readonly error: unknown }[];
 }
 
+/** The families that look at what a file says, and not at how it came to be. */
+const ABOUT_CONTENT = /^(?:yaml|dask|pod|worker)\//;
+
 /** Runs all rules over a repository. */
 export function lint(
   repository: Repository,
@@ -36,12 +39,12 @@ export function lint(
   const failures: { code: string; error: unknown }[] = [];
   const codes = rules.map((rule) => rule.meta.code);
   const ran = new Set<string>();
-  const run = (rule: Rule, round: Round): Finding[] => {
+  const run = (rule: Rule, round: Round, on = repository): Finding[] => {
     const override = severityOf(rule.meta.code, configuration);
     if (override === 'off') return [];
     try {
       const own: Finding[] = [];
-      rule.check(repository, (reported) => own.push(complete(rule, reported, override)), round);
+      rule.check(on, (reported) => own.push(complete(rule, reported, override)), round);
       ran.add(rule.meta.code);
       return own;
     } catch (error) {
@@ -49,9 +52,18 @@ export function lint(
       return [];
     }
   };
+  const look = (other: Repository): readonly Finding[] =>
+    ranked(
+      withoutUnreadable(
+        other,
+        RULES.filter(({ meta }) => ABOUT_CONTENT.test(meta.code)).flatMap((rule) =>
+          run(rule, { codes, unused: [], look: () => [] }, other),
+        ),
+      ),
+    );
   const first = rules
     .filter((rule) => rule.last === undefined)
-    .flatMap((rule) => run(rule, { codes, unused: [] }));
+    .flatMap((rule) => run(rule, { codes, unused: [], look }));
   const { kept, suppressed, unused } = suppress(
     repository,
     lowered(repository, ranked(withoutUnreadable(repository, first))),
@@ -59,7 +71,7 @@ export function lint(
   );
   const last = rules
     .filter((rule) => rule.last !== undefined)
-    .flatMap((rule) => run(rule, { codes, unused }));
+    .flatMap((rule) => run(rule, { codes, unused, look }));
   return { findings: byFile([...kept, ...last]), suppressed: byFile(suppressed), failures };
 }
 

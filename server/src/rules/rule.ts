@@ -19,10 +19,12 @@ export interface Round {
   readonly codes: readonly string[];
   /** Codes in comments that suppressed nothing. Only rules that run last are told. */
   readonly unused: readonly UnusedCode[];
+  /** What the rules about YAML, configurations and pods say of a repository, one finding a mistake. */
+  readonly look: (repository: Repository) => readonly Finding[];
 }
 
 /** For a rule that is asked on its own. */
-export const ALONE: Round = { codes: [], unused: [] };
+export const ALONE: Round = { codes: [], unused: [], look: () => [] };
 
 export interface UnusedCode {
   readonly path: string;
