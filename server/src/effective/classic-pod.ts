@@ -1,4 +1,5 @@
 import { isTree } from '../dask/index.ts';
+import { filesOf } from './built-files.ts';
 import { clusterName } from './cluster-name.ts';
 import { pathName } from './disk.ts';
 import { expandVariables, formatText, userName } from './environment.ts';
@@ -111,7 +112,7 @@ function templateFile(input: ClusterInput, path: unknown, pathDoubt: string | un
     return none(undefined, `The file of \`worker-template-path\` is not known: ${doubt}.`);
   // A relative path counts from the folder of the notebook.
   const absolute = text.startsWith('/') ? text : `/home/jovyan/${text}`;
-  const real = input.launch.filesAfter.at(absolute).path;
+  const real = filesOf(input.repository, input.launch).at(absolute).path;
   const file = launchedFile(input.repository, input.launch, real, doubt);
   const name = pathName(real);
   if (file.kind === 'absent')

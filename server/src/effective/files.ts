@@ -2,6 +2,7 @@ import { DASK_FOLDERS, folderOf, type Repository } from '../binder/index.ts';
 import { CHANGES } from '../dask/index.ts';
 import type { Launch } from '../launch/index.ts';
 import type { YamlDocument } from '../yaml/index.ts';
+import { filesOf } from './built-files.ts';
 import type { ChangedText } from './changed-text.ts';
 import { filesAt, pathName, repositoryPath } from './disk.ts';
 import { launchedFile } from './launched-file.ts';
@@ -22,7 +23,7 @@ export function fileLayers(repository: Repository, launch: Launch): FileLayers {
   const seen = new Set<string>();
   const layers: Layer[] = [];
   for (const place of readOrder(launch, repository.era)) {
-    for (const found of filesAt(place, launch.filesAfter)) {
+    for (const found of filesAt(place, filesOf(repository, launch))) {
       if (found.kind !== 'file') {
         const state = found.kind === 'nothing' ? 'absent' : 'unknown';
         layers.push({ name: place.name, state, note: found.note, path: undefined });
@@ -130,7 +131,7 @@ function failureOf(
 function besides(repository: Repository, launch: Launch, read: ReadonlySet<string>): readonly Layer[] {
   return repository.filesOf('dask-config').flatMap((file): Layer[] => {
     const absolute = `/home/jovyan/${file.path}`;
-    const { path, content } = launch.filesAfter.at(absolute);
+    const { path, content } = filesOf(repository, launch).at(absolute);
     if (read.has(path) || content.kind === 'absent') return [];
     const folder = folderOf(file.path);
     const note =

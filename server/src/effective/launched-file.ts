@@ -1,6 +1,7 @@
 import type { Repository } from '../binder/index.ts';
 import type { Content, Launch, Value } from '../launch/index.ts';
 import { nodeAt, type YamlDocument } from '../yaml/index.ts';
+import { filesOf } from './built-files.ts';
 import { type ChangedText, changedText } from './changed-text.ts';
 import { pathName, repositoryPath } from './disk.ts';
 import { doubtAt, doubtfulText } from './doubtful-text.ts';
@@ -32,7 +33,7 @@ export function launchedFile(
   absolute: string,
   placeDoubt: string | undefined,
 ): LaunchedFile {
-  const { content, changes } = launch.filesAfter.at(absolute);
+  const { content, changes } = filesOf(repository, launch).at(absolute);
   const text = textOf(content);
   if (text === undefined)
     return content.kind === 'unknown'

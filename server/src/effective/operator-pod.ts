@@ -1,4 +1,5 @@
 import { isTree, jsonFromConfig } from '../dask/index.ts';
+import { filesOf } from './built-files.ts';
 import { clusterName } from './cluster-name.ts';
 import { pathName } from './disk.ts';
 import { launchedFile } from './launched-file.ts';
@@ -78,7 +79,9 @@ function customSpec(input: ClusterInput): Custom {
       text: '`KubeCluster()` fails, since `kubernetes.custom-cluster-spec` is no mapping.',
     };
   // Neither braces nor `$NAME` are filled in this path.
-  const real = input.launch.filesAfter.at(value.startsWith('/') ? value : `/home/jovyan/${value}`).path;
+  const real = filesOf(input.repository, input.launch).at(
+    value.startsWith('/') ? value : `/home/jovyan/${value}`,
+  ).path;
   const file = launchedFile(input.repository, input.launch, real, found.source.doubt);
   const name = pathName(real);
   if (file.kind === 'absent')

@@ -127,6 +127,44 @@ describe('the files that Dask reads', () => {
     assert.deepEqual(found.failures, []);
   });
 
+  test('are also those that postBuild has made, which the start script may change', async () => {
+    const files = {
+      'binder/dask_config.yaml': 'distributed:\n  dashboard:\n    link: built\n',
+      'binder/postBuild': [
+        '#!/bin/bash',
+        'mkdir -p ~/.config/dask',
+        'cp binder/dask_config.yaml ~/.config/dask/dask.yaml',
+        'mkdir -p ${NB_PYTHON_PREFIX}/etc/dask',
+        'cp binder/dask_config.yaml ${NB_PYTHON_PREFIX}/etc/dask/image.yaml',
+        '',
+      ].join('\n'),
+    };
+    const found = await seen(files, NEW);
+    assert.deepEqual(written(found), [
+      'distributed.dashboard.link = "built" (.config/dask/dask.yaml:3, written by binder/postBuild:3)',
+    ]);
+    assert.deepEqual(
+      found.shadowed.map(({ leaf }) => [sourceText(leaf.source.source), leaf.source.doubt]),
+      [
+        [
+          '/srv/conda/envs/notebook/etc/dask/image.yaml:3, written by binder/postBuild:5 with NB_PYTHON_PREFIX',
+          'whether `image.yaml` can be written',
+        ],
+      ],
+    );
+    const changed = await seen(
+      { ...files, 'binder/start': start('sed -i s/built/x/ ~/.config/dask/dask.yaml') },
+      NEW,
+    );
+    assert.equal(value(changed, 'distributed.dashboard.link'), 'built');
+    assert.deepEqual(
+      changed.values
+        .filter(({ leaf }) => leaf.source.source.kind === 'file')
+        .map(({ leaf }) => leaf.source.doubt),
+      ['what the start script does to `dask.yaml`'],
+    );
+  });
+
   test('lead back to the repository and to the command that changed them', async () => {
     const found = await seen(
       {
