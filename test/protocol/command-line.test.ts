@@ -294,3 +294,61 @@ describe('pangeo-binder', () => {
     assert.match(run([]).stdout, /^pangeo-binder: checks Binder repositories/);
   });
 });
+
+describe('pangeo-binder config and pod', () => {
+  const folder = repository('effective', {
+    '.config/dask/dask.yaml':
+      'distributed:\n  dashboard:\n    link: "LINK"\nkubernetes:\n  worker-template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: dask-worker\n          image: ${MY_IMAGE}\n          args: [dask-worker]\n',
+    'binder/environment.yml': 'dependencies:\n  - dask=2021.3.0\n  - dask-kubernetes=2021.3.0\n',
+    'binder/start': '#!/bin/bash\nsed -i "s|LINK|{port}/status|" .config/dask/dask.yaml\nexec "$@"\n',
+  });
+
+  test('print YAML that says where each value comes from', () => {
+    const config = run(['config', folder]);
+    assert.equal(config.stderr, '');
+    assert.equal(config.status, 0);
+    assert.match(
+      config.stdout,
+      /^ {4}link: "\{port\}\/status" +# \.config\/dask\/dask\.yaml:3, written by binder\/start:2$/m,
+    );
+    const pod = run(['pod', folder, '--env', 'MY_IMAGE=example/image:1']);
+    assert.equal(pod.status, 0);
+    assert.match(
+      pod.stdout,
+      /^ {6}image: example\/image:1 +# \.config\/dask\/dask\.yaml:10, with MY_IMAGE$/m,
+    );
+  });
+
+  test('print JSON', () => {
+    const config = JSON.parse(run(['config', '--format', 'json', folder]).stdout) as {
+      version: number;
+      values: { path: string[]; value: unknown; source: { kind: string; path: string; line: number } }[];
+    };
+    assert.equal(config.version, 1);
+    assert.deepEqual(config.values[0], {
+      path: ['distributed', 'dashboard', 'link'],
+      value: '{port}/status',
+      source: {
+        kind: 'file',
+        text: '.config/dask/dask.yaml:3, written by binder/start:2',
+        path: '.config/dask/dask.yaml',
+        line: 3,
+      },
+      uncertain: null,
+      ignored: null,
+    });
+    const pod = JSON.parse(run(['pod', '--format', 'json', '--env', 'MY_IMAGE=x', folder]).stdout) as {
+      made: string;
+      values: { path: (string | number)[]; value: unknown }[];
+    };
+    assert.equal(pod.made, 'classic');
+    assert.ok(pod.values.some(({ path, value }) => path.at(-1) === 'image' && value === 'x'));
+  });
+
+  test('refuse what they do not know', () => {
+    const { status, stderr } = run(['config', '--profile', 'nowhere', folder]);
+    assert.equal(status, 2);
+    assert.match(stderr, /There is no profile "nowhere"/);
+    assert.match(run(['pod', '--fix', folder]).stderr, /pod has no option --fix/);
+  });
+});

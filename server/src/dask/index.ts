@@ -15,6 +15,7 @@ export {
   plainLeaf,
   type Sourced,
   withoutSources,
+  withSource,
 } from './config-value.ts';
 export {
   type CollectedVariables,

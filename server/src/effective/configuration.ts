@@ -19,6 +19,7 @@ import {
 import type { Launch } from '../launch/index.ts';
 import { defaultsOf } from './defaults.ts';
 import { fileLayers } from './files.ts';
+import { flatConfiguration, flatVariables } from './flat-configuration.ts';
 import { whyIgnored } from './ignored.ts';
 import type {
   ConfigSource,
@@ -31,28 +32,21 @@ import type {
   Layer,
   ShadowedValue,
 } from './model.ts';
-import { daskVariables } from './variables.ts';
+import { type DaskVariable, daskVariables } from './variables.ts';
 
 /** The configuration that Dask would compute at a launch, every value with where it came from. */
 export function effectiveConfiguration(repository: Repository, launch: Launch): EffectiveConfiguration {
   const { era } = repository;
   const files = fileLayers(repository, launch);
   const variables = daskVariables(launch);
-  const collected = collectSourcedVariables(
-    variables.map(({ name, text }) => [name, text] as const),
-    era,
-    (name): Given => {
-      const variable = variables.find((one) => one.name === name);
-      return {
-        source: { kind: 'variable', name, place: variable?.place },
-        path: keyPathOfVariable(name) ?? [],
-        doubt: variable?.doubt,
-      };
-    },
-  );
+  const sourceOf = ({ name, place }: DaskVariable): ConfigSource => ({ kind: 'variable', name, place });
+  const isFlat = !era.of(CHANGES.nestedKeys).inForce;
+  const collected = isFlat
+    ? { ok: true as const, config: flatVariables(variables, sourceOf) }
+    : nestedVariables(variables, era, sourceOf);
   const fromVariables: GivenTree = collected.ok ? collected.config : new Map();
   const written = [...files.trees, fromVariables];
-  const computed = compute(written, era);
+  const computed = isFlat ? { config: flatConfiguration(written, era), failures: [] } : compute(written, era);
   const failures = [
     ...files.failures,
     ...(collected.ok ? [] : [badVariable(collected, variables)]),
@@ -81,6 +75,22 @@ export function effectiveConfiguration(repository: Repository, launch: Launch): 
     failures,
     notes: notesOf(repository, launch),
   };
+}
+
+function nestedVariables(
+  variables: readonly DaskVariable[],
+  era: Era,
+  sourceOf: (variable: DaskVariable) => ConfigSource,
+): ReturnType<typeof collectSourcedVariables<Given>> {
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  return collectSourcedVariables(
+    variables.map(({ name, text }) => [name, text] as const),
+    era,
+    (name): Given => {
+      const variable = byName.get(name) ?? { name, text: '', place: undefined, doubt: undefined };
+      return { source: sourceOf(variable), path: keyPathOfVariable(name) ?? [], doubt: variable.doubt };
+    },
+  );
 }
 
 interface Computed {

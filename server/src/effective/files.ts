@@ -135,7 +135,7 @@ function besides(repository: Repository, launch: Launch, read: ReadonlySet<strin
     if (read.has(path) || content.kind === 'absent') return [];
     const folder = folderOf(file.path);
     const note =
-      folder === '.dask'
+      folder === '.dask' && repository.era.of(CHANGES.dotDaskNotRead).inForce
         ? 'dask 2022.01.1 and later do not look into ~/.dask'
         : DASK_FOLDERS.some((dask) => dask === folder)
           ? 'these versions do not look there'

@@ -316,6 +316,33 @@ describe('merging', () => {
   });
 });
 
+describe('before dask 0.18.0', () => {
+  test('one file is read, names are flat, and variables have hyphens only', async () => {
+    const found = await seen(
+      {
+        '.dask/config.yaml': 'diagnostics-link: "{port}"\nlogging:\n  bokeh: critical\n',
+        '.dask/more.yaml': 'tick-time: 1s\n',
+        '.config/dask/a.yaml': 'tick-time: 2s\n',
+        'binder/start': start('export DASK_TICK_MAXIMUM_DELAY=5s DASK_DISTRIBUTED__DASHBOARD__LINK=x'),
+      },
+      { target: { dask: '0.17.5', distributed: '1.21.8' } },
+    );
+    assert.deepEqual(written(found), [
+      'diagnostics-link = "{port}" (.dask/config.yaml:1)',
+      'logging.bokeh = "critical" (.dask/config.yaml:3)',
+      'tick-maximum-delay = "5s" (DASK_TICK_MAXIMUM_DELAY, binder/start:2)',
+      'distributed--dashboard--link = "x" (DASK_DISTRIBUTED__DASHBOARD__LINK, binder/start:2)',
+    ]);
+    assert.deepEqual(layers(found), [
+      '.dask/config.yaml: read',
+      'DASK_* variables: read',
+      '.config/dask/a.yaml: not-read',
+      '.dask/more.yaml: not-read',
+    ]);
+    assert.equal(value(found, 'distributed.dashboard.link'), undefined);
+  });
+});
+
 describe('defaults', () => {
   test('come from the packages that are certainly there', async () => {
     const environment = 'dependencies:\n  - dask=2024.2.1\n  - dask-gateway=2024.1.0\n';
