@@ -2,7 +2,7 @@ import type { Repository } from '../../binder/index.ts';
 import { hubLaunch, knownText } from '../../launch/index.ts';
 import { hasHole, literalPattern, occurrences, type SedRegex } from '../../sed/index.ts';
 import { nearestName } from '../../text/index.ts';
-import { editFix, type Rule } from '../rule.ts';
+import { editFix, type Fix, type Rule } from '../rule.ts';
 import { brief } from '../start/brief.ts';
 import { capitalWords, placesOf } from './placeholders.ts';
 import { placeIn, type Substitution, sedRuns, substitutionsOf, writtenScript } from './runs.ts';
@@ -13,7 +13,7 @@ export const tokenMissing: Rule = {
     summary: 'sed looks for a text that the file does not hold',
     severity: 'warning',
     core: true,
-    fix: 'safe',
+    fix: 'both',
     docs: {
       launch: 'This sed changes nothing, without a message.',
       detail:
@@ -64,12 +64,31 @@ export const tokenMissing: Rule = {
             near === undefined || command.regex?.raw !== pattern
               ? undefined
               : editFix(`Write \`${near}\``, 'safe', run.file.path, [{ span, text: near }]),
+            otherEnd(repository, missing, command.regex),
           ],
         });
       }
     }
   },
 };
+
+/** The name in the file as the sed has it. */
+function otherEnd(
+  repository: Repository,
+  { paths, near }: Missing,
+  regex: SedRegex | undefined,
+): Fix | undefined {
+  const [path, more] = paths;
+  const token = regex === undefined ? undefined : literalPattern(regex);
+  const source = path === undefined || more !== undefined ? undefined : repository.file(path)?.source;
+  if (source === undefined || near === undefined || token === undefined) return undefined;
+  return editFix(
+    `Write \`${token}\` in \`${source.path}\``,
+    'unsafe',
+    source.path,
+    placesOf(source.text, near).map((start) => ({ span: { start, end: start + near.length }, text: token })),
+  );
+}
 
 interface Missing {
   readonly paths: readonly string[];

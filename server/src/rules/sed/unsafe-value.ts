@@ -10,6 +10,7 @@ import type { Word, WordPart } from '../../shell/index.ts';
 import type { Span, TextEdit } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { type InsertedValue, type SedRun, sedRuns, type WrittenScript, writtenScript } from './runs.ts';
+import { tokenPlaces } from './token-places.ts';
 
 export const unsafeValue: Rule = {
   meta: {
@@ -59,7 +60,7 @@ export const unsafeValue: Rule = {
           span: word.span,
           severity: danger === 'ampersand' || danger === 'backslash' ? 'warning' : 'error',
           message: `${sentence(shown, danger, command.delimiter)} ${effect(run, danger, repository.derive(hubLaunch))}`,
-          related: [],
+          related: tokenPlaces(repository, run, command),
           subject: run.subject,
           fixes: () => [
             danger === 'delimiter' ? delimiterFix(run, word, written, command) : undefined,

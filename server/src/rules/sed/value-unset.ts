@@ -1,6 +1,7 @@
 import { editFix, type Rule } from '../rule.ts';
 import { maySomebodySet, nearName } from '../start/known-names.ts';
 import { type InsertedValue, type SedRun, sedRuns, writtenScript } from './runs.ts';
+import { tokenPlaces } from './token-places.ts';
 
 export const valueUnset: Rule = {
   meta: {
@@ -49,6 +50,7 @@ export const valueUnset: Rule = {
               path: run.file.path,
               span: value.segment.part.span,
               message: `Nothing sets \`${name.text}\`, neither the hub nor this script${near === undefined ? '' : `; did you mean \`${near}\`?`}${near === undefined ? '.' : ''} sed puts nothing in for ${token(run, command.patternSpan, written)}.`,
+              related: tokenPlaces(repository, run, command),
               subject: run.subject,
               fixes: () => [
                 near === undefined
