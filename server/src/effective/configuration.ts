@@ -20,6 +20,7 @@ import type { Launch } from '../launch/index.ts';
 import { defaultsOf } from './defaults.ts';
 import { fileLayers } from './files.ts';
 import { flatConfiguration, flatVariables } from './flat-configuration.ts';
+import { hyphenated } from './hyphenated.ts';
 import { whyIgnored } from './ignored.ts';
 import type {
   ConfigSource,
@@ -45,7 +46,9 @@ export function effectiveConfiguration(repository: Repository, launch: Launch): 
     ? { ok: true as const, config: flatVariables(variables, sourceOf) }
     : nestedVariables(variables, era, sourceOf);
   const fromVariables: GivenTree = collected.ok ? collected.config : new Map();
-  const written = [...files.trees, fromVariables];
+  const given = [...files.trees, fromVariables];
+  // dask 0.20.1 to 1.2.1 turned `_` into `-` in all names.
+  const written = era.of(CHANGES.underscoresBecomeHyphens).inForce ? given.map(hyphenated) : given;
   const computed = isFlat ? { config: flatConfiguration(written, era), failures: [] } : compute(written, era);
   const failures = [
     ...files.failures,

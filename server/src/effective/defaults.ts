@@ -35,11 +35,19 @@ export function defaultsOf(era: Era): readonly DefaultsOf[] {
   ).map((name) => ({ package: name, tree: treeOf(name, era) }));
 }
 
+/** The keys that stand in the file of defaults of a package, or once did. */
+const DEFAULTS: ReadonlyMap<EraPackage, readonly KeyInfo[]> = new Map(
+  PACKAGES.map((name) => [
+    name,
+    KEYS.keys.filter((key) => key.inDefaults && eraPackage(key.package) === name),
+  ]),
+);
+
 function treeOf(name: EraPackage, era: Era): GivenTree {
   const asOf = asOfRelease(name, era);
   const root: Mutable = new Map();
-  for (const key of KEYS.keys) {
-    if (eraPackage(key.package) !== name || !key.inDefaults || !exists(key, era)) continue;
+  for (const key of DEFAULTS.get(name) ?? []) {
+    if (!exists(key, era)) continue;
     const value = configFromPlain(plainDefault(key));
     const given: Given = {
       source: { kind: 'default', package: name, asOf },

@@ -263,6 +263,26 @@ describe('merging', () => {
     assert.deepEqual(value(found, 'kubernetes.worker_template'), { kind: 'Pod', spec: { containers: [] } });
   });
 
+  test('turned underscores into hyphens from 0.20.1 to 1.2.1, in names that are no keys too', async () => {
+    const files = {
+      '.dask/config.yaml': 'kubernetes:\n  worker_template:\n    metadata:\n      labels: {my_team: a}\n',
+      'binder/start': start('export DASK_TEMPORARY_DIRECTORY=/x'),
+    };
+    const target = (dask: string) => ({ target: { dask, distributed: dask } });
+    assert.deepEqual(
+      (await seen(files, target('1.2.0'))).values
+        .filter(({ leaf }) => leaf.source.source.kind !== 'default')
+        .map(({ path }) => path.join('.')),
+      ['kubernetes.worker-template.metadata.labels.my-team', 'temporary-directory'],
+    );
+    assert.deepEqual(
+      (await seen(files, target('1.2.2'))).values
+        .filter(({ leaf }) => leaf.source.source.kind !== 'default')
+        .map(({ path }) => path.join('.')),
+      ['kubernetes.worker_template.metadata.labels.my_team', 'temporary_directory'],
+    );
+  });
+
   test('replaces a plain value in the place of a section by the defaults, or fails before 2023.9.2', async () => {
     const files = { '.config/dask/dask.yaml': 'distributed:\n  worker:\n    lifetime: 5 hours\n' };
     const now = await seen(files, NEW);
