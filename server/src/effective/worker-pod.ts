@@ -54,6 +54,8 @@ export function workerPod(
     );
   if (configuration.failures.length > 0)
     notes.push('`import dask` fails at this launch; shown is what would happen without that.');
+  for (const { name, state, note } of configuration.layers)
+    if (state === 'not-read') notes.push(`\`${name}\` is not read: ${note ?? 'nothing looks there'}.`);
   if (!era.of(CHANGES.kubernetesName).inForce)
     return {
       made: 'nothing',

@@ -195,6 +195,13 @@ describe("the classic KubeCluster's worker pod", () => {
   });
 });
 
+test('a file that Dask does not read is named', async () => {
+  const { notes } = await seen({ '.dask/config.yaml': CONFIG }, '2024.4.2', ENV, '2024.2.1');
+  assert.deepEqual(notes, [
+    '`.dask/config.yaml` is not read: dask 2022.01.1 and later do not look into ~/.dask.',
+  ]);
+});
+
 describe("the operator's worker pod", () => {
   test('does not come from a template, and says so', async () => {
     const { made, lines, notes } = await seen({ '.config/dask/k.yaml': CONFIG }, '2025.4.3', ENV, '2025.4.1');
