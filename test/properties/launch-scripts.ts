@@ -1,182 +1,72 @@
-// Random start scripts for the comparison with bash itself. They stay in their folder: no path leads out of it.
+import { FILES, GRAMMAR } from './launch-grammar.ts';
 
-/** What a symbol may become; `<x>` stands for another symbol. */
-const GRAMMAR: Readonly<Record<string, readonly string[]>> = {
-  script: [
-    '<lines>\n<lines>\n<hand>',
-    '<lines>\n<lines>\n<lines>\n<hand>',
-    'gn() { export G="$1-$#"; }\n<lines>\n<lines>\n<hand>',
-  ],
-  hand: [
-    'exec "$@"',
-    'exec "$@"',
-    'exec "$@"',
-    'exec $@',
-    '"$@"',
-    'A=1 exec "$@"',
-    '( exec "$@" )',
-    '[ -n "$A" ] && exec "$@"',
-    '',
-  ],
-  lines: ['<line>', '<line>\n<line>', '<line>\n<lines>'],
-  line: ['<simple>', '<simple>', '<simple>', '<simple>', '<compound>'],
-  simple: [
-    '<v>=<word>',
-    '<v>+=<part>',
-    'export <v>=<word>',
-    'export <v>',
-    'unset <v>',
-    'echo <words><to>',
-    'echo <words><to>',
-    'printf "[%s]" <words><to>',
-    'printf "%d-%s\\n" 1 <word><to>',
-    'cat <f><to>',
-    'cat <f> <f><to>',
-    'cp <f> <f>',
-    'cp -r <f> <f>',
-    'mv <f> <f>',
-    'rm -f <f>',
-    'mkdir -p <d>',
-    'mkdir <d>',
-    'touch <f>',
-    'cd <d>',
-    'cd -  > /dev/null',
-    'cd',
-    "sed -i 's/a/b/' <f>",
-    'sed -i "s|WORKER_IMAGE|$IMG|g" <f>',
-    'sed -i "s|a|<q>|" <f>',
-    "sed -n '/a/p' <f><to>",
-    'export R1=$?',
-    'export R2=$?',
-    'set -- <words>',
-    'L=(<words>)',
-    'L+=(<word>)',
-    'n=$((n+1))',
-    'echo <words> | tee o > /dev/null',
-    'cat <f> | sed s/a/Z/<to>',
-    'echo <words> | while read -r p q; do echo "$q-$p"; done<to>',
-    'read -r A B <<< <word>',
-    'IFS=: read -r A B <<< "x:y z"',
-    'while read -r l; do echo "<$l>"; done < <f><to>',
-    'for v in <words>; do echo "[$v]"; done<to>',
-    'for f in *.yaml d/*; do echo $f; done<to>',
-    'eval "C=$A"',
-    'source s.sh<to>',
-    'bash s.sh q<to>',
-    'gn <words>',
-    'envsubst < t<to>',
-    'head -1 u<to>',
-    'no-such-command <word>',
-    'set -e',
-    'set +e',
-    'set -u',
-    'set -o pipefail',
-    'true',
-    'false',
-    ': "${<v>:=d}"',
-    'cat <<E<to>\nx $A "$B" \\$C\nE',
-    'A=9 true <word>',
-    'exit 3',
-    'trap "echo bye" EXIT',
-  ],
-  compound: [
-    'if <test>; then\n<line>\nfi',
-    'if <test>; then\n<line>\nelse\n<line>\nfi',
-    '<test> && <simple>',
-    '<test> || { <simple>\n}',
-    'for i in 1 2 3; do\n[ $i = 2 ] && continue\n<simple>\ndone',
-    'case <word> in\n<pattern>) <simple>\n;;\n<pattern>|x) <simple>\n;;\n*) <simple>\n;;\nesac',
-    '{ <simple>\n<simple>\n}<to>',
-    '( <simple>\n<simple>\n)<to>',
-    'fn() {\n<line>\nlocal A=in\nreturn 2\n}\nfn <words>',
-    'k=0\nwhile [ $k -lt 2 ]; do k=$((k+1))\n<simple>\ndone',
-  ],
-  test: [
-    '[ -n <word> ]',
-    '[ -z "$<v>" ]',
-    '[[ -z <word> ]]',
-    '[ -f <f> ]',
-    '[ -d <f> ]',
-    '[ <word> = <word> ]',
-    '[[ $A == <pattern> ]]',
-    '[ $# -gt 1 ]',
-    'grep -q a <f>',
-    'true',
-    'false',
-    '! false',
-    '[[ -f t && -n $A ]]',
-    '(( n > 1 ))',
-  ],
-  words: ['', '<word>', '<word> <word>', '<word> <word> <word>'],
-  word: ['<part>', '<part>', '<part><part>'],
-  part: [
-    'a',
-    'b/c',
-    '1',
-    "'a b'",
-    '"a b"',
-    '"<q>"',
-    '$<v>',
-    '"$<v>"',
-    '${<v><op>}',
-    '"${<v><op>}"',
-    '"$(<command>)"',
-    '$(<command>)',
-    '$((n+1))',
-    '*',
-    'd/*',
-    '{a,b}',
-    '\\ ',
-    '""',
-    '~',
-    '$?',
-    '$#',
-  ],
-  q: ['$A', '$B', 'x$C', '${A:-y}', 'a&b'],
-  op: [':-d', '-d', ':+s', '+s', '#a', '##*/', '%b', '%%.*', '/a/x', '//a/', '^^', ',,', ':1', ':0:2'],
-  command: [
-    'echo <word>',
-    'cat t',
-    'grep -c a t',
-    'basename a/b.c .c',
-    'printf "%s-" <word>',
-    'false',
-    'echo "$B" | tr a-z A-Z',
-    'echo a/b | cut -d/ -f2',
-    'sed s/a/Q/ t',
-    'seq 2',
-  ],
-  pattern: ['a', 'a*', '?', '*b', '[ab]*', '"*"', '$B', '1'],
-  v: ['A', 'B', 'C', 'IMG', 'NOPE'],
-  f: ['t', 'u', 'd/x', 'a.yaml', '"my file"', 'nope', 'd', '"$F"'],
-  d: ['d', 'd/n', 'n', 'n/m', 't', '"$HOME"'],
-  to: ['', '', '', ' > o', ' >> o', ' > d/p', ' 2> /dev/null', ' 2>&1', ' > nope/x', ' < u'],
-};
-/** Deeper symbols become nothing, so that every script ends. */
+// Random start scripts, with their surroundings, for the comparison with bash itself.
+
+export interface RandomCase {
+  readonly script: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly symlinks?: Readonly<Record<string, string>>;
+  readonly dirs?: readonly string[];
+  readonly modes?: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+  readonly launcher: 'exec' | 'popen' | 'bash';
+}
+
+/** Deeper symbols become the first, plain choice, so that every script ends. */
 const MAX_DEPTH = 9;
-
-export const FILES: Readonly<Record<string, string>> = {
-  t: 'a b\nabc\n',
-  u: 'x:y\nb c\n\nlast',
-  'd/x': 'one\n',
-  'a.yaml': 'image: WORKER_IMAGE\n',
-  'my file': 'a\n',
-  's.sh': 'export SRC="$A-$#"\necho src\n',
+const PLAIN: Readonly<Record<string, string>> = {
+  simple: 'true',
+  compound: 'true',
+  line: 'true',
+  lines: 'true',
+  real: 'true',
+  sed: 'true',
+  test: 'true',
+  command: 'true',
 };
 
-/** A random start script, the same for each seed. */
-export function randomScript(seed: number): string {
-  let state = (seed * 2654435761 + 1) >>> 0;
-  const below = (bound: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
+const ENVIRONMENTS: readonly Readonly<Record<string, string>>[] = [
+  { IMG: 'gcr.io/pangeo/base:2019' },
+  { IMG: 'gcr.io/pangeo/base:2019', A: 'a b' },
+  { IMG: 'reg/lab@sha256:0a1', A: 'a', B: 'b' },
+  { A: '', B: 'x/y', D: 'd', F: 'o' },
+  { IMG: 'plain', A: 'a*', B: '1', F: 'my file' },
+  { IMG: 'a|b&c', A: '-n', n: '3' },
+];
+const ARGUMENTS: readonly (readonly string[])[] = [[], ['x', 'a b', ''], ['--port=8888', '*'], ['lab']];
+
+/** A random start script with its surroundings, the same for each seed. */
+export function randomCase(seed: number): RandomCase {
+  const below = dice(seed);
   const write = (symbol: string, depth: number): string => {
     const choices = GRAMMAR[symbol] ?? [];
-    const choice = depth > MAX_DEPTH ? '' : (choices[below(choices.length)] ?? '');
+    const choice = depth > MAX_DEPTH ? (PLAIN[symbol] ?? '') : (choices[below(choices.length)] ?? '');
     return choice.replace(/<([a-z]+)>/g, (_, name: string) =>
       name in GRAMMAR ? write(name, depth + 1) : `<${name}>`,
     );
   };
-  return `#!/bin/bash\n${write('script', 0)}\n`;
+  const script = `#!/bin/bash\n${write('script', 0)}\n`;
+  return {
+    script,
+    files: FILES,
+    ...(below(4) === 0 ? { symlinks: { ln1: ['t', 'd', 'nowhere', 'd/x'][below(4)] ?? 't' } } : {}),
+    ...(below(5) === 0 ? { dirs: ['n'] } : {}),
+    ...(below(3) === 0 ? { modes: { 's.sh': '0755' } } : {}),
+    env: ENVIRONMENTS[below(ENVIRONMENTS.length)] ?? {},
+    args: ARGUMENTS[below(ARGUMENTS.length)] ?? [],
+    launcher: below(30) === 0 ? 'popen' : below(4) === 0 ? 'bash' : 'exec',
+  };
+}
+
+/** Gives whole numbers below a bound, the same for each seed. */
+function dice(seed: number): (bound: number) => number {
+  let state = (Math.imul(seed, 2654435761) + 1) >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return (bound) => Math.floor(next() * bound);
 }

@@ -95,7 +95,7 @@ export function launchAnswer(repository: Repository, launch: Launch): LaunchAnsw
     execArgs: server === undefined ? null : server.arguments.map((value) => textOf(value, serves)),
     server: server === undefined ? null : server.background ? 'job' : server.how,
     execCwd: server === undefined ? null : cwdOf(server.cwd, !lost && server.certain),
-    files: filesOf(repository, launch, lost),
+    files: filesOf(repository, launch),
     links: linksOf(launch),
     exportedEnv: server === undefined ? {} : environmentOf(launch, lost),
     stdout: textOf(launch.stdout, !lost),
@@ -123,15 +123,16 @@ function cwdOf(value: Value, certain: boolean): KnownText {
   return text.value.startsWith(`${HOME}/`) ? { ...text, value: text.value.slice(HOME.length + 1) } : text;
 }
 
-function filesOf(repository: Repository, launch: Launch, lost: boolean): Record<string, AnsweredFile> {
+function filesOf(repository: Repository, launch: Launch): Record<string, AnsweredFile> {
+  const doubt = launch.unknownFrom ?? launch.anyFile;
   const files: Record<string, AnsweredFile> = {};
   for (const [path, outcome] of launch.files) {
-    const file = fileOf(repository, launch, outcome, lost);
+    const file = fileOf(repository, launch, outcome, doubt?.reason);
     if (file !== undefined) files[path] = file;
   }
   for (const [path, reason] of launch.perhapsChanged) files[path] ??= { state: 'unknown', reason };
-  if (lost) {
-    const reason = launch.unknownFrom?.reason ?? '';
+  if (doubt !== undefined) {
+    const { reason } = doubt;
     for (const path of pathsOf(repository)) files[path] ??= { state: 'unknown', reason };
   }
   return files;
@@ -153,24 +154,23 @@ function fileOf(
   repository: Repository,
   launch: Launch,
   outcome: FileOutcome,
-  lost: boolean,
+  doubt: string | undefined,
 ): AnsweredFile | undefined {
   const { after } = outcome;
   const wasFile = mayBeFile(outcome.before);
   if (after.kind === 'absent' || after.kind === 'directory' || after.kind === 'link') {
-    if (!wasFile) return undefined;
-    if (lost) return { state: 'unknown', reason: launch.unknownFrom?.reason ?? '' };
+    if (!wasFile || (after.kind === 'link' && outcome.before.kind === 'link')) return undefined;
+    if (doubt !== undefined) return { state: 'unknown', reason: doubt };
     return after.kind === 'link' ? { state: 'absent', link: after.target } : { state: 'absent' };
   }
   if (!wasFile && !mayBeFile(after)) return undefined;
   const changes = changesOf(repository, launch, outcome);
   const more = changes.length === 0 ? {} : { changes };
   if (after.kind === 'unknown') return { state: 'unknown', reason: after.reason, ...shown(after), ...more };
-  const text = lost ? undefined : knownText(after.text);
+  const text = doubt !== undefined ? undefined : knownText(after.text);
   if (text !== undefined) return { state: 'known', text, ...more };
   const piece = after.text.pieces.find((one) => one.kind === 'unknown');
-  const reason =
-    launch.unknownFrom?.reason ?? (piece?.kind === 'unknown' ? piece.reason : 'part of it is not known');
+  const reason = doubt ?? (piece?.kind === 'unknown' ? piece.reason : 'part of it is not known');
   return { state: 'unknown', reason, shown: show(after.text), ...more };
 }
 

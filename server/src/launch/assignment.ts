@@ -79,6 +79,8 @@ function assignArray(
   place: Place,
 ): void {
   if (assignment.value.kind !== 'array') return;
+  // The array is there before its words are expanded.
+  if (before === undefined) state.change(assignment.name, { elements: new Map() }, place);
   const { fields } = expandWords(machine, state, assignment.value.elements);
   const base = assignment.append
     ? (before?.elements ??

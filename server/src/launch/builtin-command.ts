@@ -1,8 +1,8 @@
-import { BUILTIN_NAMES } from './builtin-names.ts';
+import { BUILTIN_NAMES, KEYWORDS } from './builtin-names.ts';
 import { type Call, finish, say, textsOf } from './call.ts';
 import type { Signal } from './machine.ts';
+import { write } from './output.ts';
 import { doubt } from './report.ts';
-
 import { knownText, unknown } from './value.ts';
 
 /** `command [-v] NAME ARGUMENT...`, `builtin NAME ARGUMENT...` */
@@ -24,22 +24,32 @@ export function commandBuiltin(call: Call): Signal {
 /** Whether a command of a name exists. */
 export function typeOf(call: Call, path = false): Signal {
   const { machine, state } = call;
-  const texts = textsOf(call)?.filter((text) => !text.startsWith('-'));
+  const given = textsOf(call);
+  const texts = given?.filter((text) => !text.startsWith('-'));
   const [name] = texts ?? [];
   if (texts?.length !== 1 || name === undefined) {
     say(call, unknown('where a command is', 'command', call.place));
     return finish(call, 'unknown');
   }
-  if (path && (state.functions.has(name) || BUILTIN_NAMES.has(name))) {
+  const own = ownKind(call, name);
+  if (own !== undefined && path) {
     say(call, `${name}\n`);
     return finish(call, 0);
   }
-  const found =
-    state.functions.has(name) || BUILTIN_NAMES.has(name) ? 'present' : machine.world.programs(name);
+  const found = own === undefined ? machine.world.programs(name) : 'present';
+  const bare = given?.length === 2 && given[0] === '-t';
   if (found === 'absent') {
-    if (!path) say(call, unknown('a message', 'message', call.place));
+    if (!path && !bare) write(machine, state, 2, unknown('a message', 'message', call.place), call.place);
     return finish(call, 1);
   }
-  say(call, unknown(`where \`${name}\` is`, name, call.place));
+  if (bare && found === 'present') say(call, `${own ?? 'file'}\n`);
+  else say(call, unknown(`where \`${name}\` is`, name, call.place));
   return finish(call, found === 'present' ? 0 : 'unknown');
+}
+
+/** What a name means to the shell itself. */
+function ownKind({ machine, state }: Call, name: string): 'keyword' | 'function' | 'builtin' | undefined {
+  if (machine.frame.dialect === 'bash' && KEYWORDS.has(name)) return 'keyword';
+  if (state.functions.has(name)) return 'function';
+  return BUILTIN_NAMES.has(name) ? 'builtin' : undefined;
 }

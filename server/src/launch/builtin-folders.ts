@@ -38,6 +38,11 @@ export function changeFolder(call: Call): Signal {
 /** Makes a folder the current one, as `cd` does. */
 function enter(call: Call, text: string, command: string): Signal {
   const { machine, state, place } = call;
+  // bash stays where it is, and takes that for a change of folder.
+  if (text === '' && state.cwd !== undefined && machine.frame.dialect === 'bash') {
+    move(state, state.cwd, place);
+    return finish(call, 0);
+  }
   if (text === '') return finish(call, 0);
   if (state.cwd === undefined && !text.startsWith('/'))
     return lose(call, unknown('a folder', 'folder', place));

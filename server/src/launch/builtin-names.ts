@@ -5,6 +5,13 @@ export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words of the grammar of bash that stand where a command does. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  '! [[ ]] { } case coproc do done elif else esac fi for function if in select then time until while'.split(
+    ' ',
+  ),
+);
+
 /** Builtins that dash does not have. */
 export const BASH_ONLY: ReadonlySet<string> = new Set([
   'source',

@@ -21,11 +21,11 @@ export function readBuiltin(call: Call): Signal {
       if (withValue !== null) {
         const value = flags.slice(withValue.index + 1) || knownText(call.args[++i]?.value ?? { pieces: [] });
         if (withValue[0] === 'a') array = value;
-        if (withValue[0] !== 'p') plain = false;
+        if (withValue[0] !== 'p' && withValue[0] !== 'a') plain = false;
       }
     } else if (text !== '--') names.push(text);
   }
-  const bad = names.find((name) => !isIdentifier(name));
+  const bad = [...(array === undefined ? [] : [array]), ...names].find((name) => !isIdentifier(name));
   if (bad !== undefined) {
     shellError(call, `read: \`${bad}': not a valid identifier`);
     return finish(call, 1);
@@ -60,11 +60,34 @@ export function readBuiltin(call: Call): Signal {
       );
     return finish(call, 'unknown');
   }
-  if (names.length === 0) state.assign('REPLY', known(line.text), place);
+  if (array !== undefined) {
+    const fields = split(line.text, separators).map((text, i): [string, Value] => [String(i), known(text)]);
+    const elements = new Map(fields);
+    state.change(array, { elements, value: elements.get('0'), perhapsUnset: false }, place);
+  } else if (names.length === 0) state.assign('REPLY', known(line.text), place);
   else
     for (const [i, text] of cut(line.text, separators, names.length).entries())
       state.assign(names[i] ?? 'REPLY', text, place);
   return finish(call, line.complete ? 0 : 1);
+}
+
+/** All fields of a line. */
+function split(line: string, separators: string): readonly string[] {
+  const blank = (char: string | undefined): boolean =>
+    char !== undefined && ' \t\n'.includes(char) && separators.includes(char);
+  const fields: string[] = [];
+  let at = 0;
+  while (blank(line[at])) at++;
+  while (at < line.length) {
+    let end = at;
+    while (end < line.length && !separators.includes(line[end] ?? '')) end++;
+    fields.push(line.slice(at, end));
+    at = end;
+    while (blank(line[at])) at++;
+    if (at < line.length && separators.includes(line[at] ?? '')) at++;
+    while (blank(line[at])) at++;
+  }
+  return fields;
 }
 
 /** Splits a line into `count` fields; the last one takes the rest. */

@@ -1,10 +1,11 @@
 import { SourceText } from '../text/index.ts';
 import { type Call, finish, shellError } from './call.ts';
-import { executableOf } from './child-shell.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import { callText } from './function-call.ts';
 import type { Signal } from './machine.ts';
+import { printError } from './output.ts';
+import { programState, refusalOf } from './program-state.ts';
 import { doubt, reachedOf } from './report.ts';
 import { isServer, passOn } from './server.ts';
 import { concatAll, EMPTY, known, knownText } from './value.ts';
@@ -24,6 +25,7 @@ export function evalBuiltin(call: Call): Signal {
     ...machine.frame,
     source: new SourceText('(eval)', text),
     broughtBy: { ...place, line: machine.line },
+    given: 'eval',
   };
   const caller = machine.frame;
   const { parsedAgain } = machine;
@@ -124,7 +126,16 @@ export function execBuiltin(call: Call): Signal {
       break;
     }
     if (name === '-a') at++;
-    else if (name !== '-l') {
+    else if (/^-[^acl]/.test(name) && machine.frame.dialect === 'bash') {
+      shellError(call, `exec: -${name[1]}: invalid option`);
+      printError(
+        machine,
+        state,
+        'exec: usage: exec [-cl] [-a name] [command [argument ...]] [redirection ...]',
+        place,
+      );
+      return finish(call, 2);
+    } else if (name !== '-l') {
       doubt(machine, state, `\`exec ${name}\` is not simulated.`, place);
       return finish(call, 'unknown');
     }
@@ -152,25 +163,6 @@ export function execBuiltin(call: Call): Signal {
   if (found === 'absent') return failExec(call, text);
   const runs = machine.runProgram(inner, head.value);
   return runs === 'missing' ? failExec(call, text) : 'exec';
-}
-
-function programState(call: Call, name: string): 'present' | 'absent' | 'unknown' {
-  if (!name.includes('/')) return call.machine.world.programs(name);
-  const { state } = call;
-  if (state.cwd === undefined && !name.startsWith('/')) return 'unknown';
-  const { node } = state.files.find(state.cwd ?? '/', name);
-  if (node.kind === 'absent' || refusalOf(call, name) !== undefined) return 'absent';
-  return node.kind === 'file' ? 'present' : call.machine.world.programs(name);
-}
-
-/** Why a path cannot be executed; undefined when it is missing. */
-function refusalOf(call: Call, name: string): 'Is a directory' | 'Permission denied' | undefined {
-  const { machine, state } = call;
-  if (name === '' || (state.cwd === undefined && !name.startsWith('/'))) return undefined;
-  const { node, path } = state.files.find(state.cwd ?? '/', name);
-  if (node.kind === 'directory') return 'Is a directory';
-  if (node.kind !== 'file' || !name.includes('/')) return undefined;
-  return executableOf(machine, node, path) === false ? 'Permission denied' : undefined;
 }
 
 /** A failing `exec` ends a script. */

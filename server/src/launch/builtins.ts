@@ -173,16 +173,20 @@ function exit(call: Call): Signal {
 
 function returnBuiltin(call: Call): Signal {
   const text = call.args.length === 0 ? '' : textsOf(call)?.[0];
+  const number = text === undefined || text === '' || /^\d{1,15}$/.test(text);
+  if (!number) shellError(call, `return: ${text}: numeric argument required`);
+  else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') {
+    shellError(call, 'return: too many arguments');
+    call.state.status = 1;
+    return 'discard';
+  }
   if (call.machine.calls === 0) {
     shellError(call, "return: can only `return' from a function or sourced script");
     return finish(call, 2);
   }
   if (text === undefined) call.state.status = 'unknown';
-  else if (/^\d{1,15}$/.test(text)) call.state.status = Number(text) % 256;
-  else if (text !== '') {
-    shellError(call, `return: ${text}: numeric argument required`);
-    call.state.status = 2;
-  }
+  else if (!number) call.state.status = 2;
+  else if (text !== '') call.state.status = Number(text) % 256;
   return 'return';
 }
 

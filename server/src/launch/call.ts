@@ -72,7 +72,7 @@ export function quotedName(name: string): string {
 }
 
 /** Whether programs quote with ASCII characters: no locale is set, or that of C. */
-function isPlainLocale(state: State): boolean {
+export function isPlainLocale(state: State): boolean {
   return ['LC_ALL', 'LC_CTYPE', 'LC_MESSAGES', 'LANG'].every((name) => {
     const value = state.variables.get(name)?.value;
     return value === undefined || ['', 'C', 'POSIX'].includes(knownText(value) ?? 'unknown');

@@ -132,7 +132,9 @@ function runText(
         source,
         name,
         dialect,
-        broughtBy: path === undefined ? { ...place, line: 1 } : undefined,
+        ...(path === undefined
+          ? { broughtBy: { ...place, line: 1 }, given: '-c' as const }
+          : { broughtBy: undefined }),
       };
       machine.scriptName = name;
       machine.parsedAgain = path === undefined;

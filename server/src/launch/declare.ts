@@ -2,9 +2,9 @@ import type { Assignment, Command, Word } from '../shell/index.ts';
 import { assignOne } from './assignment.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
-import { PLAIN, type State, type Variable } from './state.ts';
+import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { isIdentifier } from './subject.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
@@ -62,9 +62,8 @@ export function declare(
     declareOne(machine, state, name, item, options, plus, place);
   }
   if (names === 0 || /[fFp]/.test(options)) {
-    const target = state.descriptors.get(1);
-    if (!options.includes('f') && target?.kind === 'output')
-      state.append(target.id, unknown('a list of variables', 'variables', place));
+    if (!options.includes('f'))
+      write(machine, state, 1, unknown('a list of variables', 'variables', place), place);
   }
   return 'next';
 }
@@ -149,7 +148,10 @@ function declareOne(
   }
   const before = state.variables.get(name);
   const sets = item.value !== undefined || item.assignment !== undefined;
+  const traced = command === 'export' || command === 'readonly' ? state.options.get('xtrace') : undefined;
   if (before?.readOnly === true && (sets || plus.includes('r'))) {
+    if (traced !== undefined && item.value !== undefined)
+      traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     complain(
       machine,
       state,
@@ -176,7 +178,7 @@ function declareOne(
     let value = item.append ? concat(old?.value ?? EMPTY, item.value) : item.value;
     if (old?.integer === true || (item.append && old?.perhapsUnset === true))
       value = unknown(`the value of \`${name}\``, name, place);
-    if ((command === 'export' || command === 'readonly') && state.options.get('xtrace') !== undefined)
+    if (traced !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     state.assign(name, value, placeOf(machine.frame, item.word.span));
   }
@@ -187,7 +189,7 @@ function declareOne(
   state.change(name, change, state.variables.get(name)?.from ?? place);
   if (options.includes('A') || options.includes('a')) {
     const now = state.variables.get(name);
-    state.change(name, { associative: options.includes('A'), elements: now?.elements ?? new Map() }, place);
+    state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
   }
   if (!sets && command !== 'export') return;
   const now = state.variables.get(name);

@@ -45,7 +45,7 @@ export function envsubst(call: Call): undefined {
 }
 
 function replacement(call: Call, name: string): Value {
-  const variable = call.state.variables.get(name);
+  const variable = call.state.passedOn(name);
   use(call.machine, name, variable?.value, variable?.from ?? 'shell');
   if (variable?.value === undefined || variable.exported === false || variable.elements !== undefined)
     return EMPTY;

@@ -9,6 +9,8 @@ export interface Frame {
   readonly dialect: 'bash' | 'dash';
   /** The command that brought the text, when it stands in no file. */
   readonly broughtBy: Place | undefined;
+  /** How the text was given to the shell when it stands in no file; errors of syntax say so. */
+  readonly given?: 'eval' | '-c';
   /** Whether a character of private use stands for each `\r` of the script. */
   readonly carriageReturns?: boolean;
 }

@@ -42,6 +42,8 @@ export interface Launch {
   readonly unknown: readonly UnknownNote[];
   /** Set when nothing after that place is certain any more, not even which files change. */
   readonly unknownFrom: Doubt | undefined;
+  /** Set when some file was changed of which nobody knows which one it is. */
+  readonly anyFile: Doubt | undefined;
   /** The ways on which the script may end; the first is the one that everything working leads to. */
   readonly endings: readonly Ending[];
   readonly steps: readonly Step[];

@@ -41,6 +41,8 @@ export interface World {
   readonly serverStatus: Status;
   /** Whether the server's command prints nothing. */
   readonly silentServer: boolean;
+  /** What the standard input of the script gives. */
+  readonly input: 'empty' | 'unknown';
   /** Whether the messages of a pipeline's parts are to be kept in the order of the parts, which bash does not promise. */
   readonly ordered: boolean;
 }
@@ -95,6 +97,8 @@ export interface Machine {
   usedBefore: UsedValue[];
   /** How many substitutions, sourced files and texts of eval are around: traces in them begin with more signs. */
   depthOfTexts: number;
+  /** Whether the last compound command was not run, since its files could not be opened. */
+  unopened: boolean;
   /** How deeply the statement that runs is nested. */
   depth: number;
   /** The line for messages of the command that runs. */

@@ -42,6 +42,7 @@ export function noLaunch(repository: Repository, input: LaunchInput): Launch {
     stderrMixed: false,
     unknown: [],
     unknownFrom: undefined,
+    anyFile: undefined,
     endings: [],
     steps: [],
   };
@@ -66,7 +67,8 @@ export function outcome(
   const execStep = simulation.steps.findLast((step) => step.kind === 'exec');
   const server = simulation.servers.at(-1);
   const { files, perhaps } = filesOf(state);
-  const cwd = server?.state.cwd ?? state?.cwd;
+  const last = server?.state ?? state;
+  const cwd = last === undefined ? undefined : physical(last);
   return {
     profile: input.profile,
     given: input.given ?? new Set(),
@@ -88,7 +90,7 @@ export function outcome(
             statement: execStep.command,
             place: execStep.place,
             arguments: execStep.arguments.map((argument) => argument.value),
-            cwd: folder(state?.cwd),
+            cwd: folder(state === undefined ? undefined : physical(state)),
           },
     server:
       server === undefined
@@ -99,7 +101,7 @@ export function outcome(
             certain: doubt === undefined && ordered.every((end) => end.state.served),
             arguments: server.arguments,
             argumentsCertain: server.argumentsCertain,
-            cwd: folder(server.state.cwd),
+            cwd: folder(physical(server.state)),
             place: server.place,
           },
     exit: doubt === undefined ? (state?.status ?? 'unknown') : 'unknown',
@@ -115,6 +117,7 @@ export function outcome(
       a.path === b.path ? a.place.span.start - b.place.span.start : 0,
     ),
     unknownFrom: doubt,
+    anyFile: state?.anyFile,
     endings: ordered.map((end) => ({
       kind: end.signal === 'exec' ? 'exec' : end.signal === 'exit' ? 'exit' : 'end',
       place: end.place,
@@ -140,6 +143,11 @@ function filesAfter(files: Files): FilesAfter {
 
 function rank(end: Finished): number {
   return end.signal === 'exec' ? 0 : end.signal === 'exit' ? 2 : 1;
+}
+
+/** The working directory as the kernel knows it: links are followed. */
+function physical(state: State): string | undefined {
+  return state.cwd === undefined ? undefined : state.files.find('/', state.cwd).path;
 }
 
 function folder(cwd: string | undefined): Value {
@@ -175,7 +183,7 @@ function environmentOf(
     ...states.flatMap((state) => [...state.variables.keys()]),
   ]);
   for (const name of names) {
-    const variables = states.map((state) => state.variables.get(name));
+    const variables = states.map((state) => state.passedOn(name));
     const outcome = variables.map(exportOf).reduce((a, b) => joinExport(a, b, name));
     const mattered = variables.some((variable) => variable !== undefined && variable.exported !== false);
     if (!mattered && !input.variables.has(name)) continue;

@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
 import { complain } from './output.ts';
 import { numberOf, transform } from './parameter-operators.ts';
-import type { State } from './state.ts';
+import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
 import { isIdentifier, lookUp, type Subject } from './subject.ts';
 import {
@@ -188,14 +188,17 @@ function isUsed(subject: Subject, colon: boolean): boolean | 'unknown' {
 
 function demandSet(machine: Machine, state: State, part: Parameter, subject: Subject): void {
   if (subject.kind === 'list') {
+    const elements = state.variables.get(part.name)?.elements;
     if (!part.length || subject.positional || (subject.items?.length ?? 1) > 0) return;
+    if (elements !== undefined && elements !== NEVER_SET) return;
   }
   const place = placeOf(machine.frame, part.span);
   if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
   if (subject.kind === 'scalar' && subject.value !== undefined) return;
   const dash = machine.frame.dialect === 'dash';
   const plain = /^\d+$/.test(part.name) && !dash ? `$${part.name}` : part.name;
-  const name = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
+  const element = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
+  const name = part.indirect ? `!${element}` : element;
   complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);
   // Of an array only the number of elements is missed, which gives up no more than the command.
   throw new ExpansionFailure(subject.kind === 'scalar', dash ? 2 : 1, 'unset-variable', part.name);

@@ -35,8 +35,12 @@ export function printf(call: Call): Signal {
   const parts: Value[] = [];
   const fail = (text: string): void => {
     errors = true;
-    // What was made before comes first.
-    if (variable === undefined) say(call, concatAll(parts.splice(0)));
+    // Lines that are complete are written at once, and come before the message.
+    if (variable === undefined) {
+      const { lines, rest } = completeLines(concatAll(parts.splice(0)));
+      say(call, lines);
+      parts.push(rest);
+    }
     shellError(call, `printf: ${text}: invalid number`);
   };
   const result = lost
@@ -51,6 +55,22 @@ export function printf(call: Call): Signal {
   if (variable === undefined) say(call, result);
   else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
   return lost ? lose(call) : finish(call, errors ? 1 : 0);
+}
+
+function completeLines(value: Value): { readonly lines: Value; readonly rest: Value } {
+  const at = value.pieces.findLastIndex((piece) => piece.kind === 'unknown' || piece.text.includes('\n'));
+  const piece = value.pieces[at];
+  if (piece === undefined) return { lines: EMPTY, rest: value };
+  const end = piece.kind === 'text' ? piece.text.lastIndexOf('\n') + 1 : 0;
+  const cut = (text: string): Value['pieces'] =>
+    piece.kind === 'text' && text !== '' ? [{ ...piece, text }] : [];
+  const whole = piece.kind === 'text' ? piece.text : '';
+  return {
+    lines: {
+      pieces: [...value.pieces.slice(0, at), ...(piece.kind === 'text' ? cut(whole.slice(0, end)) : [piece])],
+    },
+    rest: { pieces: [...cut(whole.slice(end)), ...value.pieces.slice(at + 1)] },
+  };
 }
 
 function run(
@@ -95,7 +115,8 @@ function convert(
   const text = knownText(value ?? EMPTY);
   if (text === undefined) return lost();
   if (directive.type === 'c') return pad(known([...text][0] ?? ''), directive);
-  if (directive.type === 'q') return /^[\w./:@%+=-]+$/.test(text) ? known(text) : lost();
+  if (directive.type === 'q')
+    return /^[ -~]*$/.test(text) ? pad(known(backslashed(text)), directive) : lost();
   let number: bigint;
   if (text === '') number = 0n;
   else if (/^\s*[-+]?(?:0|[1-9]\d*)$/.test(text)) number = BigInt(text.trim().replace('+', ''));
@@ -108,6 +129,15 @@ function convert(
     number = BigInt(digits?.trim().replace('+', '') ?? 0);
   }
   return formatNumber(directive, number) ?? lost();
+}
+
+/** A text that the shell would read as one word; of printable characters. */
+function backslashed(text: string): string {
+  if (text === '') return "''";
+  return text
+    .replace(/[ "'\\$`!&|;<>()*?[\]{}^,]/g, '\\$&')
+    .replace(/^[~#]/, '\\$&')
+    .replace(/([=:])~/g, '$1\\~');
 }
 
 function formatNumber(

@@ -2,7 +2,7 @@ import { folderOf, nameOf } from '../binder/index.ts';
 import type { Call } from './call.ts';
 import { withChange } from './change.ts';
 import { repositoryPath } from './files.ts';
-import { readAll, readsFolder } from './input.ts';
+import { openedFile, readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
 import { isWritable } from './redirection.ts';
 import type { State } from './state.ts';
@@ -21,7 +21,10 @@ export type Opened =
 export function openFile(call: Call, name: string): Opened {
   const { state } = call;
   if (name === '-' && readsFolder(state, 0)) return { kind: 'error', message: 'Is a directory' };
-  if (name === '-') return { kind: 'text', value: readAll(state, 0), path: undefined };
+  if (name === '-') {
+    const path = openedFile(state, 0);
+    return { kind: 'text', value: readAll(state, 0), path };
+  }
   if (name === '/dev/null') return { kind: 'text', value: EMPTY, path: undefined };
   if (name === '/dev/stdin') return { kind: 'text', value: readAll(state, 0), path: undefined };
   if (name === '') return { kind: 'error', message: 'No such file or directory' };

@@ -329,8 +329,13 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
 const changeMode: Program = (call) => {
   const texts = textsOf(call)?.filter((text) => !/^-[RfvcR]+$/.test(text));
   const [mode, ...operands] = texts ?? [];
-  if (mode === undefined || operands.length === 0 || mode.startsWith('-'))
-    return unmodelled(call, { files: false, output: false });
+  if (texts !== undefined && operands.length === 0)
+    return missingOperand(call, mode === undefined ? 'operand' : `operand after '${mode}'`);
+  if (
+    mode === undefined ||
+    !/^(?:[ugoa]*(?:[-+=][rwxXst]*)+|[0-7]{1,4})(?:,[ugoa]*(?:[-+=][rwxXst]*)+)*$/.test(mode)
+  )
+    return unmodelled(call, { files: false });
   call.state.status = 0;
   for (const operand of operands) {
     const found = targetOf(call, operand);

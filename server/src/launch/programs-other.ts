@@ -1,16 +1,18 @@
-import { finish, type Program, parseOptions, say, textsOf, warnAbout } from './call.ts';
+import { type Call, finish, type Program, parseOptions, say, textsOf, warn, warnAbout } from './call.ts';
 import { runShell } from './child-shell.ts';
 import { echo } from './echo.ts';
 import { printf } from './printf.ts';
 import { openFile } from './program-files.ts';
+import { programState, refusalOf } from './program-state.ts';
+import { isServer } from './server.ts';
 import { PLAIN, type Variable } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { unmodelled } from './unmodelled.ts';
-import { known, knownText } from './value.ts';
+import { known, knownText, type Value } from './value.ts';
 
 /** `env [-u NAME] [NAME=VALUE...] COMMAND...` */
 const env: Program = (call) => {
-  const { machine, state, place } = call;
+  const { state, place } = call;
   const saved = new Map<string, Variable | undefined>();
   const keep = (name: string): void => {
     if (!saved.has(name)) saved.set(name, state.variables.get(name));
@@ -45,10 +47,7 @@ const env: Program = (call) => {
   const head = call.args[at];
   const name = head?.certain ? knownText(head.value) : undefined;
   if (!simple || head === undefined || name === undefined) unmodelled(call);
-  else {
-    const runs = machine.runProgram({ ...call, name, args: call.args.slice(at + 1) }, head.value);
-    if (runs === 'missing') state.status = 127;
-  }
+  else runOther(call, at, name, head.value);
   for (const [variable, before] of saved) {
     if (before === undefined) state.variables.delete(variable);
     else state.variables.set(variable, before);
@@ -72,8 +71,22 @@ function wrapper(options: RegExp): Program {
     const head = call.args[at];
     const name = head?.certain ? knownText(head.value) : undefined;
     if (head === undefined || name === undefined) return unmodelled(call);
-    call.machine.runProgram({ ...call, name, args: call.args.slice(at + 1) }, head.value);
+    runOther(call, at, name, head.value);
   };
+}
+
+/** Runs the program that another one is given; that one complains when it is not there. */
+function runOther(call: Call, at: number, name: string, head: Value): undefined {
+  const inner: Call = { ...call, name, args: call.args.slice(at + 1) };
+  const refusal = isServer(inner, head) ? undefined : refusalOf(inner, name);
+  if (!isServer(inner, head) && (refusal !== undefined || programState(inner, name) === 'absent')) {
+    warnAbout(call, `${call.name}: '${name}': ${refusal ?? 'No such file or directory'}`);
+    if (call.name === 'env' && /[ \t]/.test(name))
+      warn(call, 'env: use -[v]S to pass options in shebang lines');
+    call.state.status = refusal === undefined ? 127 : 126;
+    return;
+  }
+  call.machine.runProgram(inner, head);
 }
 
 const list: Program = (call) => {

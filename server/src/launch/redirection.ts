@@ -97,7 +97,9 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   }
   const target = field.certain ? knownText(field.value) : undefined;
   if (target === undefined) {
-    machine.note(place, `Which file is ${input ? 'read' : 'written'} here is not known.`);
+    const reason = `Which file is ${input ? 'read' : 'written'} here is not known.`;
+    machine.note(place, reason);
+    if (!input) state.anyFile ??= { reason, place };
     state.descriptors.set(number, { kind: 'unknown' });
     return 'uncertain';
   }

@@ -5,6 +5,11 @@ import type { State } from './state.ts';
 import { known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandRegex } from './words.ts';
 
+/** A sign of repetition with nothing before it: the C library refuses it, and sed takes it as a plain character. */
+function isRefused(regex: string): boolean {
+  return /(?:^\^?|[(|])[*?+{]/.test(regex);
+}
+
 /** `[[ TEXT =~ REGEX ]]`; what matched is left in BASH_REMATCH. */
 export function matchRegex(
   machine: Machine,
@@ -17,7 +22,7 @@ export function matchRegex(
   const text = knownText(value);
   const exact = (state.shopt.get('nocasematch') ?? false) === false;
   const match =
-    regex === undefined || text === undefined || !exact
+    regex === undefined || text === undefined || !exact || isRefused(regex)
       ? 'unknown'
       : firstMatch(regex, text, { extended: true });
   if (match === 'unknown') {

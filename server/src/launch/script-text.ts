@@ -157,9 +157,12 @@ function messageOf(
   unit: Unit,
   place: Place,
 ): { readonly text: string; readonly status: number } | undefined {
-  const head = (line: number): string => messageHead(machine.frame, line);
+  const { given, name } = machine.frame;
+  const head = (line: number): string =>
+    messageHead(given === undefined ? machine.frame : { ...machine.frame, name: `${name}: ${given}` }, line);
   if (problem.kind === 'unclosed') {
     if (/^(?:if|then|elif|else|while|until|for|do|case|in|select|\{|\(|function)$/.test(problem.token)) {
+      if (given !== undefined) return undefined;
       return { text: `${head(endLine(source))}syntax error: unexpected end of file\n`, status: 2 };
     }
     if (problem.token === '"' || problem.token === "'" || problem.token === '`') {
@@ -173,6 +176,8 @@ function messageOf(
   if (problem.kind === 'unexpected') {
     // Behind a parenthesis bash sometimes goes on reading and says more.
     if (problem.token === '(') return undefined;
+    // It shows a whole word, blanks in quotes and all.
+    if (/["'`$\\]/.test(problem.token)) return undefined;
     const token = problem.token === '\n' ? 'newline' : problem.token;
     const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
     return {

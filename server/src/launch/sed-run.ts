@@ -86,7 +86,7 @@ export function runSedCommand(
   }
   if (done.length < runs.length) return lost('Whether `sed` accepts its script is not known.');
   return (
-    take(call, plan, inputs, done, holes, worlds !== undefined) ??
+    take(call, plan, inputs, done, holes, worlds !== undefined, isOpenInput(inputs, standardInput)) ??
     lost('Which files `sed` comes to is not known.')
   );
 }
@@ -135,6 +135,12 @@ function fileFor(call: Call, name: string, textOf: (value: Value) => string | un
   return { kind: 'text', text };
 }
 
+/** Whether sed reads what is not known: that may be any number of lines. */
+function isOpenInput(inputs: readonly SedInput[], standardInput: Value | undefined): boolean {
+  const texts = [...inputs.map((input) => input.before), standardInput];
+  return texts.some((text) => text !== undefined && knownText(text) === undefined);
+}
+
 /** Puts the possible runs together. Undefined when they come to different files. */
 function take(
   call: Call,
@@ -143,6 +149,7 @@ function take(
   runs: readonly Done[],
   holes: Holes,
   sure: boolean,
+  openInput: boolean,
 ): SedResult | undefined {
   const [first] = runs;
   if (first === undefined || plan.kind !== 'ready') return undefined;
@@ -157,7 +164,7 @@ function take(
   const together = (pick: (run: Done) => string | undefined): Value => {
     const values = runs.map((run) => (sure ? known(pick(run) ?? '') : holes.value(pick(run) ?? '')));
     const value = values.reduce((a, b) => either(a, b, 'which value `sed` puts in', call.place));
-    return sure || knownText(value) !== undefined ? value : uncertain(call, value);
+    return sure || (knownText(value) !== undefined && !openInput) ? value : uncertain(call, value);
   };
   for (const line of first.stderr) warn(call, line);
   say(
@@ -259,6 +266,7 @@ function giveUp(call: Call, plan: SedPlan, inputs: readonly SedInput[], reason: 
   write(machine, state, 2, unknown('messages of `sed`', 'sed', place), place);
   if (!inPlace) say(call, unknown('the output of `sed`', 'sed', place));
   state.status = 'unknown';
+  if (inPlace && inputs.some((input) => input.name === undefined)) state.anyFile ??= { reason, place };
   for (const input of inputs) {
     if (!inPlace || input.absolute === undefined || input.state === 'missing' || input.state === 'directory')
       continue;

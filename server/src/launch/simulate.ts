@@ -52,6 +52,7 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   };
   const simulation = new Simulation(repository, input.world, frame, input.arguments);
   const state = startState(repository, input.variables, input.cwd);
+  if (input.world.input === 'empty') state.descriptors.set(0, { kind: 'null' });
   for (const descriptor of [1, 2]) {
     const id = simulation.nextId();
     simulation.logs.add(id);

@@ -55,6 +55,7 @@ export class Simulation implements Machine {
   usedBefore: UsedValue[] = [];
   depthOfTexts = 0;
   depth = 0;
+  unopened = false;
   line = 1;
   parsedAgain = false;
   successor = false;

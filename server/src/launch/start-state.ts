@@ -22,7 +22,10 @@ export function startState(
 
 /** Leaves to a new shell what a program gets: exported variables, files, descriptors. */
 export function freshShell(state: State): void {
-  for (const [name, variable] of [...state.variables]) {
+  const names = new Set([...state.variables.keys(), ...state.hidden.flatMap((scope) => [...scope.keys()])]);
+  for (const name of names) {
+    const variable = state.passedOn(name);
+    if (variable === undefined) continue;
     if (variable.exported === true && variable.value !== undefined && variable.elements === undefined) {
       state.variables.set(name, {
         ...PLAIN,

@@ -81,6 +81,8 @@ export class State {
   /** What `trap ... EXIT` said. */
   exitTrap: Value = EMPTY;
   doubt: Doubt | undefined;
+  /** Set when a command has changed a file of which nobody knows which one it is. */
+  anyFile: Doubt | undefined;
   /** Whether the server's command has certainly been run on the way here. */
   served = false;
   /** Whether `set` gave the arguments that are in force. */
@@ -108,6 +110,7 @@ export class State {
     copy.lastJobStatus = this.lastJobStatus;
     copy.exitTrap = this.exitTrap;
     copy.doubt = this.doubt;
+    copy.anyFile = this.anyFile;
     copy.served = this.served;
     copy.perhapsEnded = this.perhapsEnded;
     copy.argumentsSet = this.argumentsSet;
@@ -145,6 +148,17 @@ export class State {
     this.variables.set(name, { ...(this.variables.get(name) ?? PLAIN), from, ...change });
   }
 
+  /** A variable as programs that start now get it: one of a function without a value lets the one around it through. */
+  passedOn(name: string): Variable | undefined {
+    const own = this.variables.get(name);
+    if (own?.value !== undefined || own?.exported === 'perhaps' || own?.elements !== undefined) return own;
+    for (let i = this.hidden.length - 1; i >= 0; i--) {
+      const outer = this.hidden[i]?.get(name);
+      if (outer?.value !== undefined) return outer;
+    }
+    return own;
+  }
+
   unset(name: string): void {
     this.variables.delete(name);
   }
@@ -155,6 +169,9 @@ export class State {
     this.outputs.set(id, { pieces: [...before.pieces, ...value.pieces] });
   }
 }
+
+/** The elements of an array that was declared and never given any. */
+export const NEVER_SET: ReadonlyMap<string, Value> = new Map();
 
 export const PLAIN: Variable = {
   value: undefined,
@@ -212,6 +229,7 @@ export function joinStates(
   if (first.lastJobStatus !== second.lastJobStatus) first.lastJobStatus = 'unknown';
   first.exitTrap = either(first.exitTrap, second.exitTrap, reason, place, exhaustive);
   first.doubt ??= second.doubt;
+  first.anyFile ??= second.anyFile;
   first.served &&= second.served;
   first.perhapsEnded ||= second.perhapsEnded;
   first.argumentsSet ||= second.argumentsSet;

@@ -18,7 +18,7 @@ import type { State } from './state.ts';
 import { evaluateTest } from './test-expression.ts';
 import { knownText, type Place, succeeded, unknown, type Value } from './value.ts';
 import { expandPattern, expandText } from './words.ts';
-import { trace } from './xtrace.ts';
+import { traceArithmetic, traceLine } from './xtrace.ts';
 
 /** Statements inside statements, and functions inside functions: deeper ones are not followed. */
 const MAX_DEPTH = 60;
@@ -101,6 +101,7 @@ function runCompound(
   const opened = redirectCompound(machine, state, statement);
   if (!opened.ok) {
     state.status = 1;
+    machine.unopened = true;
     opened.restore(state);
     return afterCommand(machine, state, place);
   }
@@ -155,7 +156,7 @@ function runPlain(
       return afterCommand(machine, state, place);
     }
     case 'arithmetic': {
-      trace(machine, state, machine.frame.source.slice(statement.span), place);
+      traceArithmetic(machine, state, machine.frame.source.slice(statement.span), place);
       const result = computeParts(machine, state, statement.parts, place);
       state.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
       return afterCommand(machine, state, place);
@@ -171,11 +172,16 @@ function runNegatable(machine: Machine, state: State, statement: Pipeline, place
   if (statement.negated) machine.tested++;
   let signal: Signal;
   const [only] = statement.statements;
+  machine.unopened = false;
   if (statement.statements.length === 1 && only !== undefined) signal = machine.statement(state, only);
   else signal = runPipeline(machine, state, statement.statements, place);
   if (statement.negated) {
     machine.tested--;
-    if (signal === 'next') state.status = state.status === 'unknown' ? 'unknown' : state.status === 0 ? 1 : 0;
+    // bash does not turn the status round when a compound command cannot open its files.
+    const unopened =
+      machine.unopened && only !== undefined && only.kind !== 'command' && only.redirections.length > 0;
+    if (signal === 'next' && !unopened)
+      state.status = state.status === 'unknown' ? 'unknown' : state.status === 0 ? 1 : 0;
     return signal;
   }
   return signal === 'next' && statement.statements.length > 1 ? afterCommand(machine, state, place) : signal;
@@ -259,8 +265,8 @@ function runIf(machine: Machine, state: State, statement: If, from: number, plac
 }
 
 function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
+  traceLine(machine, state, `case ${machine.frame.source.slice(statement.word.span)} in`, place);
   const subject = expandText(machine, state, statement.word).value;
-  trace(machine, state, 'case', place);
   return caseFrom(machine, state, statement, subject, 0, false, false, place);
 }
 

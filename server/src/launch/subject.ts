@@ -3,6 +3,7 @@ import { compute } from './arithmetic.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
+import { doubt } from './report.ts';
 import type { State, Variable } from './state.ts';
 import { EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
@@ -34,7 +35,7 @@ export function isIdentifier(name: string): boolean {
 }
 
 export function lookUp(machine: Machine, state: State, part: Parameter, place: Place): Subject | 'unknown' {
-  if (!part.indirect) return named(machine, state, part.name, part.index, place);
+  if (!part.indirect) return named(machine, state, part.name, part.index, place, part.length);
   const variable = state.variables.get(part.name);
   if (part.index !== undefined)
     return part.index === '@' || part.index === '*' ? keysOf(variable, part.index) : 'unknown';
@@ -63,6 +64,7 @@ function named(
   name: string,
   index: string | undefined,
   place: Place,
+  length = false,
 ): Subject | 'unknown' {
   if (/^\d+$/.test(name)) {
     if (Number(name) === 0) return scalar(name, known(machine.scriptName));
@@ -88,7 +90,7 @@ function named(
   if (variable === undefined && DYNAMIC.has(name) && machine.frame.dialect === 'bash') return 'unknown';
   if (index === undefined && variable?.elements === undefined)
     return scalar(name, variable?.value, variable?.perhapsUnset);
-  return element(machine, state, name, variable, index ?? '0', place);
+  return element(machine, state, name, variable, index ?? '0', place, length);
 }
 
 function element(
@@ -98,6 +100,7 @@ function element(
   variable: Variable | undefined,
   index: string,
   place: Place,
+  length: boolean,
 ): Subject | 'unknown' {
   const elements = variable?.elements;
   if (elements === 'unknown' || variable?.perhapsUnset) return 'unknown';
@@ -120,7 +123,14 @@ function element(
   if (number === undefined) return 'unknown';
   if (number >= 0n) return scalar(name, all.get(String(number)));
   const last = Math.max(-1, ...[...all.keys()].map(Number));
-  return scalar(name, all.get(String(BigInt(last) + 1n + number)));
+  const position = BigInt(last) + 1n + number;
+  if (position >= 0n) return scalar(name, all.get(String(position)));
+  if (length) return scalar(name, undefined);
+  complain(machine, state, `${name}: bad array subscript`, place);
+  if (state.options.get('errexit') === true) throw new ExpansionFailure(true, 1, 'errexit', undefined);
+  if (state.options.get('errexit') === 'perhaps')
+    doubt(machine, state, 'Whether this error ends the script is not known.', place);
+  return scalar(name, undefined);
 }
 
 function keysOf(variable: Variable | undefined, index: string): Subject | 'unknown' {

@@ -53,6 +53,7 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
   state.status = end.status;
   state.served ||= end.served;
   state.doubt ??= end.doubt;
+  state.anyFile ??= end.anyFile;
 }
 
 /** The output of statements that run in a copy of the shell, without the line breaks at its end. */

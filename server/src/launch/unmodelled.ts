@@ -14,6 +14,11 @@ const READERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Programs whose arguments are files that they change. */
+const CHANGERS: ReadonlySet<string> = new Set(
+  'cp install ln mkdir mv rm rmdir rsync tee touch truncate unlink'.split(' '),
+);
+
 /** A program of which nothing is known: it cannot change the shell, but files that it is given. */
 export function unmodelled(
   call: Call,
@@ -39,6 +44,8 @@ export function unmodelled(
     return;
   for (const argument of call.args) {
     const text = argument.certain ? knownText(argument.value) : undefined;
+    if (text === undefined && CHANGERS.has(short))
+      state.anyFile ??= { reason: `Which file \`${short}\` changes is not known.`, place };
     if (text === undefined || state.cwd === undefined) continue;
     const operand = /^--?[\w-]+=(.+)$/.exec(text)?.[1] ?? text;
     if (operand === '' || operand.startsWith('-') || operand.length > 300 || /[\n{}()]|:\/\//.test(operand))

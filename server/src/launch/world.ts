@@ -19,6 +19,7 @@ export const HUB_WORLD: World = {
   executable: () => 'unknown',
   serverStatus: 'unknown',
   silentServer: false,
+  input: 'unknown',
   ordered: false,
 };
 
@@ -47,5 +48,6 @@ export const PLAIN_WORLD: World = {
   executable: () => 'unknown',
   serverStatus: 0,
   silentServer: true,
+  input: 'empty',
   ordered: true,
 };

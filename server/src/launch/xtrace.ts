@@ -15,6 +15,13 @@ export function traceLine(machine: Machine, state: State, text: string, place: P
   print(machine, state, known(text), place);
 }
 
+/** `set -x`: `(( ))` as it is written; with expansions in it bash shows what became of them. */
+export function traceArithmetic(machine: Machine, state: State, text: string, place: Place): void {
+  const inner = /^\(\(([^$`"'\\]*)\)\)/.exec(text)?.[1];
+  if (inner === undefined) trace(machine, state, text, place);
+  else traceLine(machine, state, `(( ${inner} ))`, place);
+}
+
 /** `set -x`: one term of `[[ ]]` with its value. */
 export function traceTest(
   machine: Machine,
@@ -74,13 +81,14 @@ function quoted(value: Value): Value {
   if (text === undefined) return value;
   if (text === '') return known("''");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are shown in a form of their own
-  if (/[\0-\x1f\x7f-\uffff]/.test(text)) return unknown('the trace of a command', 'trace', undefined);
-  if (!/[\s"'\\$`!&|;<>()*?[\]{}^#~=%,]/.test(text)) return value;
+  if (/[\0-\x08\x0b-\x1f\x7f-\uffff]/.test(text))
+    return unknown('the trace of a command', 'trace', undefined);
+  if (!/[\s"'\\$`!&|;<>()*?[\]{}^#~=%]/.test(text)) return value;
   if (!needsQuotes(text)) return value;
   return mapText(value, (plain) => `'${plain.replaceAll("'", "'\\''")}'`);
 }
 
 function needsQuotes(text: string): boolean {
-  if (/[\s"'\\$`!&|;<>()*?[\]{}^,]/.test(text)) return true;
+  if (/[\s"'\\$`!&|;<>()*?[\]{}^]/.test(text)) return true;
   return text.startsWith('~') || text.startsWith('#') || /[=:]~/.test(text);
 }

@@ -99,6 +99,7 @@ export async function launchOf(one: ObservedCase): Promise<Launch> {
       executable: (path) => (Number.parseInt(one.modes?.[path] ?? '0644', 8) & 0o100) !== 0,
       serverStatus: 0,
       silentServer: true,
+      input: 'unknown',
       ordered: one.stderrUnordered === true,
     },
   };

@@ -1,0 +1,44 @@
+import { answerTo, compare, minimised, observer } from './launch-comparison.ts';
+import { randomCase } from './launch-scripts.ts';
+
+// `npm run fuzz`: random start scripts, run by the real bash and simulated, until the time is up.
+
+const [seconds, first, most] = process.argv.slice(2).map(Number);
+const observe = await observer();
+const end = Date.now() + (seconds ?? 30) * 1000;
+const start = first ?? 1;
+let cases = 0;
+let unknown = 0;
+let wrong = 0;
+const reasons = new Map<string, number>();
+for (let seed = start; Date.now() < end && cases < (most ?? Number.POSITIVE_INFINITY); seed++) {
+  const one = { name: `seed ${seed}`, category: 'random', level: 'must', ...randomCase(seed) } as const;
+  const { verdict } = await compare(one, observe);
+  cases++;
+  if (verdict === 'unknown') {
+    unknown++;
+    for (const reason of new Set((await answerTo(one)).unknown.map((note) => note.reason)))
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  if (verdict !== 'wrong') continue;
+  // What differs from run to run is no claim's fault.
+  // The place on this machine shows when a script cuts it into pieces.
+  const seen = JSON.stringify(observe(one));
+  if (/obs-?|\btmp\b/.test(seen)) continue;
+  const again = [observe(one), observe(one)].map((expect) => JSON.stringify(expect));
+  if (new Set(again).size > 1) continue;
+  wrong++;
+  const small = await minimised(one, observe);
+  const { differences } = await compare(small, observe);
+  const { script, ...around } = small;
+  console.log(
+    `\n--- seed ${seed} ${JSON.stringify({ ...around, files: Object.keys(small.files ?? {}) })}\n${script}${differences.join('\n')}`,
+  );
+}
+for (const [reason, count] of [...reasons].sort(([, a], [, b]) => b - a).slice(0, 25))
+  console.log(`${String(count).padStart(5)} ${reason}`);
+const share = cases === 0 ? 0 : (100 * unknown) / cases;
+console.log(
+  `\n${cases} scripts from seed ${start}, ${wrong} with a wrong claim, ${unknown} (${share.toFixed(1)} %) with something unknown`,
+);
+process.exitCode = wrong > 0 ? 1 : 0;
