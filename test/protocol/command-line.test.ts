@@ -284,6 +284,7 @@ describe('pangeo-binder', () => {
       },
       unknown: [],
       unknownFrom: null,
+      anyFile: null,
     });
   });
 

@@ -67,6 +67,8 @@ export interface LaunchAnswer {
   readonly unknown: readonly UnknownReason[];
   /** Set when after that line nothing is certain any more. */
   readonly unknownFrom: UnknownReason | null;
+  /** Set when from that line on any file may be changed, also such as are not listed. */
+  readonly anyFile: UnknownReason | null;
 }
 
 export interface UnknownReason {
@@ -101,9 +103,13 @@ export function launchAnswer(repository: Repository, launch: Launch): LaunchAnsw
     stdout: textOf(launch.stdout, !lost),
     stderr: { ...textOf(launch.stderr, !lost), ...(launch.stderrMixed ? { unordered: true } : {}) },
     unknown: launch.unknown.map(({ path, place, message }) => ({ path, line: place.line, reason: message })),
-    unknownFrom:
-      from === undefined ? null : { path: from.place.path, line: from.place.line, reason: from.reason },
+    unknownFrom: from === undefined ? null : reasonOf(from),
+    anyFile: launch.anyFile === undefined ? null : reasonOf(launch.anyFile),
   };
+}
+
+function reasonOf({ place, reason }: NonNullable<Launch['unknownFrom']>): UnknownReason {
+  return { path: place.path, line: place.line, reason };
 }
 
 function textOf(value: Value, certain: boolean): KnownText {

@@ -97,6 +97,11 @@ function lose(call: Call, target: Value): Signal {
 
 export function printFolder(call: Call): Signal {
   const { state, place } = call;
+  const physical = call.args.some((argument) => /^-L?P$/.test(knownText(argument.value) ?? ''));
+  if (physical && state.cwd !== undefined) {
+    say(call, `${state.files.find('/', state.cwd).path}\n`);
+    return finish(call, 0);
+  }
   say(
     call,
     concat(

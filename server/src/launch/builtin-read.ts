@@ -1,6 +1,8 @@
-import { type Call, finish, shellError } from './call.ts';
-import { readLine, readsFolder } from './input.ts';
+import { type Call, finish, shellError, textsOf } from './call.ts';
+import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
+import { doubt } from './report.ts';
+import type { State } from './state.ts';
 import { isIdentifier } from './subject.ts';
 import { known, knownText, unknown, type Value } from './value.ts';
 
@@ -10,6 +12,7 @@ export function readBuiltin(call: Call): Signal {
   const names: string[] = [];
   let raw = false;
   let plain = true;
+  let whole = false;
   let array: string | undefined;
   for (let i = 0; i < call.args.length; i++) {
     const text = knownText(call.args[i]?.value ?? { pieces: [] });
@@ -21,7 +24,8 @@ export function readBuiltin(call: Call): Signal {
       if (withValue !== null) {
         const value = flags.slice(withValue.index + 1) || knownText(call.args[++i]?.value ?? { pieces: [] });
         if (withValue[0] === 'a') array = value;
-        if (withValue[0] !== 'p' && withValue[0] !== 'a') plain = false;
+        if (withValue[0] === 'd' && value === '') whole = true;
+        else if (withValue[0] !== 'p' && withValue[0] !== 'a') plain = false;
       }
     } else if (text !== '--') names.push(text);
   }
@@ -39,7 +43,7 @@ export function readBuiltin(call: Call): Signal {
     shellError(call, 'read: read error: 0: Is a directory');
     return finish(call, 1);
   }
-  const line = plain ? readLine(state, 0) : undefined;
+  const line = plain ? (whole ? readRest(state) : readLine(state, 0)) : undefined;
   const ifs = state.variables.get('IFS')?.value;
   const separators = ifs === undefined ? ' \t\n' : knownText(ifs);
   if (line === undefined || separators === undefined || (!raw && line.text.includes('\\'))) {
@@ -69,6 +73,43 @@ export function readBuiltin(call: Call): Signal {
     for (const [i, text] of cut(line.text, separators, names.length).entries())
       state.assign(names[i] ?? 'REPLY', text, place);
   return finish(call, line.complete ? 0 : 1);
+}
+
+/** `-d ''`: everything up to the end, which is then no full line. */
+function readRest(state: State): { readonly text: string; readonly complete: boolean } | undefined {
+  const text = knownText(readAll(state, 0));
+  return text === undefined ? undefined : { text, complete: false };
+}
+
+/** `mapfile [-t] [NAME]`: the lines of the input as the elements of an array. */
+export function mapBuiltin(call: Call): Signal {
+  const { machine, state, place } = call;
+  const texts = textsOf(call);
+  const bare = texts?.[0] === '-t';
+  const [name = 'MAPFILE', ...more] = (bare ? texts?.slice(1) : texts) ?? ['-?'];
+  if (
+    !isIdentifier(name) ||
+    more.length > 0 ||
+    readsFolder(state, 0) ||
+    state.variables.get(name)?.readOnly
+  ) {
+    doubt(machine, state, `\`${call.name}\` is not simulated.`, place);
+    return finish(call, 'unknown');
+  }
+  const text = knownText(readAll(state, 0));
+  if (text === undefined) {
+    machine.note(place, 'What is read here is not known.');
+    const value = unknown('what is read here', 'input', place);
+    state.change(name, { elements: 'unknown', value, perhapsUnset: true }, place);
+    return finish(call, 0);
+  }
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const elements = new Map(
+    lines.map((line, i): [string, Value] => [String(i), known(bare ? line.replace(/\n$/, '') : line)]),
+  );
+  machine.spend(text.length, lines.length);
+  state.change(name, { elements, value: elements.get('0'), perhapsUnset: false }, place);
+  return finish(call, 0);
 }
 
 /** All fields of a line. */

@@ -1,7 +1,8 @@
 import { compute } from './arithmetic.ts';
 import { commandBuiltin, typeOf } from './builtin-command.ts';
 import { changeFolder, popFolder, printFolder, pushFolder } from './builtin-folders.ts';
-import { readBuiltin } from './builtin-read.ts';
+import { BUILTIN_NAMES } from './builtin-names.ts';
+import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
 import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
@@ -9,9 +10,10 @@ import { echo } from './echo.ts';
 import type { Signal } from './machine.ts';
 import { printf } from './printf.ts';
 import { doubt, reachedOf } from './report.ts';
+import type { State } from './state.ts';
 import { isIdentifier } from './subject.ts';
 import { testBuiltin } from './test-builtin.ts';
-import { knownText, unknown } from './value.ts';
+import { EMPTY, knownText, unknown } from './value.ts';
 
 /** Builtins whose arguments the shell reads as assignments. */
 export const DECLARATIONS: ReadonlySet<string> = new Set([
@@ -62,9 +64,12 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   type: typeOf,
   let: letBuiltin,
   // Without effect on what is simulated.
-  umask: succeed,
-  ulimit: (call) => finish(call, 'unknown'),
-  hash: (call) => finish(call, 'unknown'),
+  umask: (call) =>
+    call.args.length === 0 || knownText(call.args[0]?.value ?? EMPTY)?.startsWith('-')
+      ? unknowable(call)
+      : finish(call, 0),
+  ulimit: unknowable,
+  hash: hashBuiltin,
   alias: (call) => {
     if (call.state.shopt.get('expand_aliases') !== undefined)
       doubt(call.machine, call.state, 'An alias changes what follows.', call.place);
@@ -78,8 +83,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   bg: (call) => finish(call, 1),
   fg: (call) => finish(call, 1),
   getopts: changesVariables,
-  mapfile: changesVariables,
-  readarray: changesVariables,
+  mapfile: mapBuiltin,
+  readarray: mapBuiltin,
   enable: changesVariables,
   complete: succeed,
 };
@@ -101,6 +106,7 @@ function unset(call: Call): Signal {
   for (const text of texts) {
     if (text === '-f') functions = true;
     else if (text === '-v') variables = true;
+    else if (unsetElement(call.state, text)) continue;
     else if (text.startsWith('-') || text.includes('['))
       doubt(call.machine, call.state, 'What is removed here is not known.', call.place);
     else if (!isIdentifier(text)) {
@@ -124,6 +130,36 @@ function unset(call: Call): Signal {
         exported: false,
       });
     } else call.state.functions.delete(text);
+  }
+  return finish(call, status);
+}
+
+/** `unset 'NAME[3]'` of an array whose elements are known. */
+function unsetElement(state: State, text: string): boolean {
+  const [, name, index] = /^([A-Za-z_]\w*)\[(\d+|\w+)\]$/.exec(text) ?? [];
+  const variable = name === undefined ? undefined : state.variables.get(name);
+  if (name === undefined || index === undefined || !(variable?.elements instanceof Map)) return false;
+  if (variable.associative !== true && !/^(?:0|[1-9]\d*)$/.test(index)) return false;
+  const elements = new Map(variable.elements);
+  elements.delete(index);
+  state.change(name, { elements, value: elements.get('0') }, variable.from);
+  return true;
+}
+
+/** `hash NAME` of a name that there is not. */
+function hashBuiltin(call: Call): Signal {
+  const texts = textsOf(call);
+  const { machine, state } = call;
+  if (texts === undefined || texts.length === 0 || texts.some((text) => text.startsWith('-')))
+    return unknowable(call);
+  let status: 0 | 1 | 'unknown' = 0;
+  for (const text of texts) {
+    if (state.functions.has(text) || BUILTIN_NAMES.has(text)) continue;
+    const found = text.includes('/') ? 'present' : machine.world.programs(text);
+    if (found === 'unknown' && status === 0) status = 'unknown';
+    if (found !== 'absent') continue;
+    shellError(call, `hash: ${text}: not found`);
+    status = 1;
   }
   return finish(call, status);
 }

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Word } from '../shell/index.ts';
 import { assignOne } from './assignment.ts';
+import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complain, write } from './output.ts';
@@ -58,6 +59,15 @@ export function declare(
       doubt(machine, state, 'A reference to another variable is not simulated.', place);
       return 'next';
     }
+    if (name === 'export' && options.includes('f'))
+      state.change(
+        `BASH_FUNC_${item.name}%%`,
+        {
+          value: options.includes('n') ? undefined : unknown('a function', 'function', place),
+          exported: !options.includes('n'),
+        },
+        place,
+      );
     if (/[fFp]/.test(options)) continue;
     declareOne(machine, state, name, item, options, plus, place);
   }
@@ -159,6 +169,8 @@ function declareOne(
       place,
     );
     state.status = 1;
+    if ((command === 'export' || command === 'readonly') && state.options.get('errexit') === true)
+      throw new ExpansionFailure(true, 1, 'errexit', undefined);
     return;
   }
   const scope = state.hidden.at(-1);

@@ -89,6 +89,8 @@ export interface Machine {
   /** Counts substitutions, whose status is that of a command without words. */
   substitutions: number;
   readonly servers: ServerSeen[];
+  /** Whether the server's command was given to a program of which nobody knows what it does with it. */
+  handedOn: boolean;
   /** How many copies of the shell are around. */
   depthOfShells: number;
   /** Parameters that the command that runs has used so far. */

@@ -77,10 +77,12 @@ export function outcome(
     start,
     reachesExec:
       executed.length === 0
-        ? doubt === undefined
+        ? doubt === undefined && (server !== undefined || !simulation.handedOn)
           ? 'no'
           : 'perhaps'
-        : executed.length === ordered.length && doubt === undefined
+        : executed.length === ordered.length &&
+            doubt === undefined &&
+            (server !== undefined || !simulation.handedOn)
           ? 'yes'
           : 'perhaps',
     execCommand:

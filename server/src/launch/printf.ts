@@ -41,7 +41,8 @@ export function printf(call: Call): Signal {
       say(call, lines);
       parts.push(rest);
     }
-    shellError(call, `printf: ${text}: invalid number`);
+    const kind = /^0[xX]/.test(text) ? ' hex' : /^0\d/.test(text) ? ' octal' : '';
+    shellError(call, `printf: ${text}: invalid${call.machine.frame.dialect === 'bash' ? kind : ''} number`);
   };
   const result = lost
     ? unknown('the output of `printf`', 'printf', call.place)
@@ -118,7 +119,8 @@ function convert(
   if (directive.type === 'q')
     return /^[ -~]*$/.test(text) ? pad(known(backslashed(text)), directive) : lost();
   let number: bigint;
-  if (text === '') number = 0n;
+  if (text === '' || text === '"' || text === "'") number = 0n;
+  else if (/^["'][\0-\x7f]/.test(text)) number = BigInt(text.charCodeAt(1));
   else if (/^\s*[-+]?(?:0|[1-9]\d*)$/.test(text)) number = BigInt(text.trim().replace('+', ''));
   else if (/^0[xX][0-9a-fA-F]+$/.test(text) || /^0[0-7]+$/.test(text))
     number = BigInt(/^0[xX]/.test(text) ? text : `0o${text.slice(1)}`);

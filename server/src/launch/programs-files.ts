@@ -311,7 +311,7 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
   if (!(options.has('s') || options.has('--symbolic')) || target === undefined || operands.length > 2)
     return unmodelled(call);
   const force = options.has('f') || options.has('--force');
-  let at = name ?? nameOf(target);
+  let at = name ?? `./${nameOf(target)}`;
   const into = targetOf(call, at, !options.has('n'));
   if (into?.node.kind === 'directory') at = `${at.replace(/\/+$/, '')}/${nameOf(target.replace(/\/+$/, ''))}`;
   const found = targetOf(call, at, false);
@@ -342,7 +342,12 @@ const changeMode: Program = (call) => {
     if (found === undefined || found.node.kind === 'unknown') {
       call.state.status = 'unknown';
     } else if (found.node.kind === 'absent')
-      fail(call, `chmod: cannot access '${operand}': No such file or directory`);
+      fail(
+        call,
+        targetOf(call, operand, false)?.node.kind === 'link'
+          ? `chmod: cannot operate on dangling symlink '${operand}'`
+          : `chmod: cannot access '${operand}': No such file or directory`,
+      );
     else if (found.node.kind === 'file') {
       const executable = /^(?:[au]*\+[rwX]*x\w*|[0-7]?[1357][0-7]{2})$/.test(mode)
         ? true

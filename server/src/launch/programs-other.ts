@@ -1,4 +1,14 @@
-import { type Call, finish, type Program, parseOptions, say, textsOf, warn, warnAbout } from './call.ts';
+import {
+  type Call,
+  finish,
+  isPlainLocale,
+  type Program,
+  parseOptions,
+  say,
+  textsOf,
+  warn,
+  warnAbout,
+} from './call.ts';
 import { runShell } from './child-shell.ts';
 import { echo } from './echo.ts';
 import { printf } from './printf.ts';
@@ -8,7 +18,7 @@ import { isServer } from './server.ts';
 import { PLAIN, type Variable } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { unmodelled } from './unmodelled.ts';
-import { known, knownText, type Value } from './value.ts';
+import { known, knownText, unknown, type Value } from './value.ts';
 
 /** `env [-u NAME] [NAME=VALUE...] COMMAND...` */
 const env: Program = (call) => {
@@ -89,21 +99,67 @@ function runOther(call: Call, at: number, name: string, head: Value): undefined 
   call.machine.runProgram(inner, head);
 }
 
+/** `ls` whose output goes into no terminal: a name a line, of folders that are known. */
 const list: Program = (call) => {
+  const { state } = call;
   const parsed = parseOptions(textsOf(call) ?? ['-?'], '1aA');
-  const missing = parsed?.operands.filter((operand) => {
-    const opened = openFile(call, operand);
-    return opened.kind === 'error' && opened.message === 'No such file or directory';
-  });
-  if (
-    parsed === undefined ||
-    missing === undefined ||
-    missing.length === 0 ||
-    missing.length < parsed.operands.length
-  )
+  if (parsed === undefined || state.cwd === undefined) return unmodelled(call, { files: false });
+  const missing: string[] = [];
+  const files: string[] = [];
+  const folders: { readonly name: string; readonly names: readonly string[] }[] = [];
+  for (const operand of parsed.operands.length === 0 ? ['.'] : parsed.operands) {
+    const { node, path, error } = state.files.find(state.cwd, operand);
+    const names = node.kind === 'directory' ? state.files.list(path) : undefined;
+    if (node.kind === 'absent' && error === 'missing' && operand !== '') missing.push(operand);
+    else if (node.kind === 'file') files.push(operand);
+    else if (names !== undefined) folders.push({ name: operand, names });
+    else return unmodelled(call, { files: false });
+  }
+  const every = parsed.options.has('a');
+  const hidden = every || parsed.options.has('A');
+  const several = files.length + folders.length + missing.length > 1;
+  const shown = [...files, ...folders.flatMap(({ name, names }) => [name, ...names])];
+  if (shown.length > 1 && (!isPlainLocale(state) || shown.some((name) => !/^[ -~]*$/.test(name))))
     return unmodelled(call, { files: false });
   for (const operand of missing) warnAbout(call, `ls: cannot access '${operand}': No such file or directory`);
-  finish(call, 2);
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const lines = [...files].sort(order);
+  for (const { name, names } of [...folders].sort((a, b) => order(a.name, b.name))) {
+    if (several) lines.push(...(lines.length > 0 ? [''] : []), `${name}:`);
+    lines.push(
+      ...[...(every ? ['.', '..'] : []), ...names.filter((one) => hidden || !one.startsWith('.'))].sort(
+        order,
+      ),
+    );
+  }
+  say(call, lines.map((line) => `${line}\n`).join(''));
+  finish(call, missing.length > 0 ? 2 : 0);
+};
+
+/** `diff` and `cmp -s`: whether two files are the same, and nothing of how they differ. */
+const difference: Program = (call) => {
+  const parsed = parseOptions(textsOf(call) ?? ['-?'], call.name === 'cmp' ? 's' : 'qu');
+  const [first, second, ...more] = (parsed?.operands ?? []).map((operand) => openFile(call, operand));
+  if (parsed === undefined || first?.kind !== 'text' || second?.kind !== 'text' || more.length > 0)
+    return unmodelled(call, { files: false });
+  const texts = [knownText(first.value), knownText(second.value)];
+  if (texts.includes(undefined)) return unmodelled(call, { files: false });
+  const same = texts[0] === texts[1];
+  if (!same && !parsed.options.has('s')) say(call, unknown('how two files differ', call.name, call.place));
+  finish(call, same ? 0 : 1);
+};
+
+/** `which NAME`, which says nothing of a name that there is not. */
+const which: Program = (call) => {
+  const texts = textsOf(call);
+  const found = texts?.map((text) => (text.includes('/') ? 'unknown' : call.machine.world.programs(text)));
+  if (
+    texts === undefined ||
+    texts.some((text) => text.startsWith('-')) ||
+    found?.some((one) => one !== 'absent')
+  )
+    return unmodelled(call, { files: false });
+  finish(call, 1);
 };
 
 const pwd: Program = (call) => {
@@ -125,6 +181,9 @@ export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
   true: (call) => void finish(call, 0),
   false: (call) => void finish(call, 1),
   ls: list,
+  diff: difference,
+  cmp: difference,
+  which,
   pwd,
   echo: (call) => void echo({ ...call }),
   printf: (call) => void printf({ ...call }),

@@ -111,7 +111,9 @@ function warnOfHereDocuments(machine: Machine, state: State, source: SourceText,
       machine,
       state,
       2,
-      machine.frame.dialect === 'bash' ? known(text) : unknown('a message', 'message', place, [known(text)]),
+      machine.frame.dialect === 'bash' && !machine.linesUncertain
+        ? known(text)
+        : unknown('a message', 'message', place, [known(text)]),
       place,
     );
   }

@@ -56,6 +56,7 @@ export class Simulation implements Machine {
   depthOfTexts = 0;
   depth = 0;
   unopened = false;
+  handedOn = false;
   line = 1;
   parsedAgain = false;
   successor = false;

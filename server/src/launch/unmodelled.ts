@@ -5,6 +5,7 @@ import { readAll } from './input.ts';
 import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
+import type { Argument } from './step.ts';
 import { knownText, unknown } from './value.ts';
 
 /** Programs that leave the files that their arguments name as they are. */
@@ -12,11 +13,6 @@ const READERS: ReadonlySet<string> = new Set(
   'ls stat file du df find date hostname uname whoami id which env printenv sleep sort uniq nl od xxd md5sum sha1sum sha256sum cksum diff cmp comm awk gawk jq yq less more strings tac rev fold column paste join nproc free ps pgrep kill pkill uptime locale groups tty ping nslookup dig getent jupyter jupyter-lab jupyter-notebook conda mamba echo printf test expr bc realpath readlink readarray curl'.split(
     ' ',
   ),
-);
-
-/** Programs whose arguments are files that they change. */
-const CHANGERS: ReadonlySet<string> = new Set(
-  'cp install ln mkdir mv rm rmdir rsync tee touch truncate unlink'.split(' '),
 );
 
 /** A program of which nothing is known: it cannot change the shell, but files that it is given. */
@@ -34,6 +30,16 @@ export function unmodelled(
   if (state.descriptors.get(0)?.kind === 'input') readAll(state, 0);
   machine.note(place, `What \`${short}\` does is not simulated.`);
   state.status = 'unknown';
+  const server = (argument: Argument): boolean =>
+    argument.value.pieces.some(
+      (piece) => piece.kind === 'text' && piece.origin?.kind === 'argument' && piece.origin.index === 0,
+    );
+  if (call.args.some(server)) machine.handedOn = true;
+  const executes = call.args.some((argument) =>
+    /^-(?:exec|execdir|ok|okdir|delete|fprint.*)$/.test(knownText(argument.value) ?? ''),
+  );
+  if (also.files !== false && (executes || !READERS.has(short)))
+    state.anyFile ??= { reason: `What \`${short}\` does to files is not known.`, place };
   if (
     also.files === false ||
     (READERS.has(short) &&
@@ -44,8 +50,6 @@ export function unmodelled(
     return;
   for (const argument of call.args) {
     const text = argument.certain ? knownText(argument.value) : undefined;
-    if (text === undefined && CHANGERS.has(short))
-      state.anyFile ??= { reason: `Which file \`${short}\` changes is not known.`, place };
     if (text === undefined || state.cwd === undefined) continue;
     const operand = /^--?[\w-]+=(.+)$/.exec(text)?.[1] ?? text;
     if (operand === '' || operand.startsWith('-') || operand.length > 300 || /[\n{}()]|:\/\//.test(operand))

@@ -86,6 +86,12 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
     case 'single':
       return text(written(machine, part.text), true);
     case 'ansi':
+      // Without a locale such a character stays as it is written.
+      if (/\\[uU]/.test(machine.frame.source.slice(part.span)) && /[^\0-\x7f]/.test(part.text))
+        return text(
+          unknown('a character that depends on the locale', 'character', placeOf(machine.frame, part.span)),
+          true,
+        );
       // dash takes it as a dollar sign before single quotes.
       return text(
         written(

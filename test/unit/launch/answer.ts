@@ -34,7 +34,8 @@ export function judgeAnswer(one: ObservedCase, answer: LaunchAnswer): Judged {
     const observed = after[path];
     const wasLink = one.symlinks?.[path] !== undefined;
     const changed = observed !== before[path] || (wasLink && links[path] === undefined);
-    if (claimed === undefined) check(path, changed ? (lost ? 'unknown' : 'wrong') : 'reproduced', 'not told');
+    const any = lost || answer.anyFile !== null;
+    if (claimed === undefined) check(path, changed ? (any ? 'unknown' : 'wrong') : 'reproduced', 'not told');
     else if (claimed.state === 'unknown') check(path, 'unknown', claimed.reason);
     else {
       const same = claimed.state === 'absent' ? observed === undefined : claimed.text === observed;

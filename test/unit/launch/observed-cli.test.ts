@@ -8,6 +8,7 @@ import type { LaunchAnswer } from '../../../server/src/features/index.ts';
 import { nodeEnvironment } from '../../../server/src/node/command-environment.ts';
 import { judgeAnswer } from './answer.ts';
 import { CASES, type ObservedCase, type Verdict } from './observed.ts';
+import { START_SCRIPTS } from './start-scripts.ts';
 
 // Every observed case, written to a folder and told by the command line.
 
@@ -43,6 +44,21 @@ describe('pangeo-binder launch --format json', () => {
       );
     });
   }
+});
+
+describe('start scripts in the manner of real ones', () => {
+  test('no claim is wrong, and most come out exactly', async (context) => {
+    const counts: Record<Verdict, number> = { reproduced: 0, unknown: 0, wrong: 0 };
+    const wrong: string[] = [];
+    for (const one of START_SCRIPTS) {
+      const { verdict, differences } = judgeAnswer(one, await answerTo(one));
+      counts[verdict]++;
+      if (verdict === 'wrong') wrong.push([one.name, one.script, ...differences].join('\n    '));
+    }
+    context.diagnostic(JSON.stringify(counts));
+    assert.equal(wrong.join('\n'), '');
+    assert.ok(counts.reproduced >= START_SCRIPTS.length * 0.75, JSON.stringify(counts));
+  });
 });
 
 async function answerTo(one: ObservedCase): Promise<LaunchAnswer> {
