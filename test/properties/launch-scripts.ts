@@ -59,6 +59,11 @@ export function randomCase(seed: number): RandomCase {
   };
 }
 
+/** Only the script of a random case. */
+export function randomScript(seed: number): string {
+  return randomCase(seed).script;
+}
+
 /** Gives whole numbers below a bound, the same for each seed. */
 function dice(seed: number): (bound: number) => number {
   let state = (Math.imul(seed, 2654435761) + 1) >>> 0;

@@ -11,6 +11,8 @@ import { inputOf, known, type LaunchInput, PLAIN_WORLD, simulate, type Value } f
 import { type LaunchOptions, UsageError } from './arguments.ts';
 import type { CommandEnvironment } from './environment.ts';
 
+/** In larger files nothing is looked for (bytes). */
+const LARGEST = 1_000_000;
 /** The folder of the repository as the script sees it. */
 const HOME = '/home/jovyan';
 /** The program that stands for the server in the cases that were observed. */
@@ -127,6 +129,7 @@ function movedHome(files: FileSystem, folder: string): FileSystem {
 }
 
 function includes(bytes: Uint8Array, part: Uint8Array): boolean {
+  if (bytes.length > LARGEST) return false;
   return new TextDecoder('latin1').decode(bytes).includes(new TextDecoder('latin1').decode(part));
 }
 

@@ -2,7 +2,7 @@ import { type Call, finish, say } from './call.ts';
 import { use } from './change.ts';
 import { readAll, readsFolder } from './input.ts';
 import { unmodelled } from './unmodelled.ts';
-import { concatAll, EMPTY, either, known, knownText, unknown, type Value } from './value.ts';
+import { concatAll, EMPTY, either, known, knownText, sizeOf, unknown, type Value } from './value.ts';
 
 const REFERENCE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
 
@@ -35,7 +35,9 @@ export function envsubst(call: Call): undefined {
     for (const match of piece.text.matchAll(REFERENCE)) {
       const name = match[1] ?? match[2] ?? '';
       if (only !== undefined && !only.has(name)) continue;
-      parts.push(known(piece.text.slice(from, match.index)), replacement(call, name));
+      const value = replacement(call, name);
+      call.machine.spend(sizeOf(value));
+      parts.push(known(piece.text.slice(from, match.index)), value);
       from = match.index + match[0].length;
     }
     parts.push(known(piece.text.slice(from)));

@@ -14,6 +14,8 @@ import { trace, traceLine } from './xtrace.ts';
 const MAX_ROUNDS = 300;
 /** How often a loop of unknown length is run again to see what else it changes. */
 const MAX_WIDENINGS = 5;
+/** Loops of unknown length inside each other: each runs the inner ones again and again. */
+const MAX_UNKNOWN_LOOPS = 4;
 
 /** What the body of a loop did. */
 type Round =
@@ -215,6 +217,9 @@ function runWhile(
  */
 function runUnknown(machine: Machine, state: State, place: Place, body: (state: State) => Signal): Signal {
   const reason = 'how often this loop runs';
+  if (machine.unknownLoops >= MAX_UNKNOWN_LOOPS)
+    throw new OutOfBudget('Loops of unknown length are nested too deeply.');
+  machine.unknownLoops++;
   let current = state.clone();
   machine.perhaps++;
   let converged = false;
@@ -242,6 +247,7 @@ function runUnknown(machine: Machine, state: State, place: Place, body: (state: 
     }
   } finally {
     machine.perhaps--;
+    machine.unknownLoops--;
   }
   state.become(current);
   state.status = 'unknown';

@@ -76,6 +76,8 @@ export interface Machine {
   background: number;
   /** How many loops `break` and `continue` still have to leave. */
   jump: number;
+  /** How many loops of unknown length are around. */
+  unknownLoops: number;
   /** Counts errors of expansions. */
   failures: number;
   /** Functions and sourced files that run in this shell, for `return`. */

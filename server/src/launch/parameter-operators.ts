@@ -10,6 +10,8 @@ import { commonOrigin, concatAll, known, knownText, type Place, unknown, type Va
 const AMPERSAND = 'a replacement with `&`, which differs between versions of bash';
 /** Longer texts are not cut or replaced with patterns. */
 const MAX_TEXT = 4000;
+/** Steps that the search for a pattern may take. */
+const MAX_SEARCH = 3_000_000;
 
 /** A value after `#`, `%`, `/`, `:`, `^`, `,` and `@`. */
 export function transform(
@@ -41,6 +43,7 @@ export function transform(
     return lost();
   if (given.length > MAX_TEXT && plainText(pattern) === undefined) return lost();
   if (isOpen(pattern, given)) return lost();
+  if (operator.startsWith('/') && isSlow(pattern, given)) return lost();
   machine.spend(given.length);
   const origin = commonOrigin(value);
   const made = (text: string): Value => known(text, origin);
@@ -62,6 +65,12 @@ export function transform(
         lost()
       );
   }
+}
+
+/** Whether looking for a pattern at every place of a text takes too long: a `*` may reach to its end from each. */
+function isSlow(pattern: Pattern, text: string): boolean {
+  const stars = pattern.some((token) => token.kind === 'star');
+  return stars && text.length * text.length * pattern.length > MAX_SEARCH;
 }
 
 /** The number that an operand computes to; undefined when it is not known. */

@@ -121,8 +121,10 @@ function run(simulation: Simulation, state: State, source: SourceText, place: Pl
     for (const one of parked) add(one);
     return ends;
   } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
-    doubt(simulation, state, error.message, { ...place, line: simulation.line });
+    // A text too long for a string, or calls too deep for the stack.
+    if (!(error instanceof OutOfBudget) && !(error instanceof RangeError)) throw error;
+    const reason = error instanceof OutOfBudget ? error.message : 'The script does too much to be followed.';
+    doubt(simulation, state, reason, { ...place, line: simulation.line });
     return [{ state, signal: 'exit', place }];
   }
 }

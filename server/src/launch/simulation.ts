@@ -56,6 +56,7 @@ export class Simulation implements Machine {
   depthOfTexts = 0;
   depth = 0;
   unopened = false;
+  unknownLoops = 0;
   handedOn = false;
   line = 1;
   parsedAgain = false;

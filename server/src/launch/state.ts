@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from '../shell/index.ts';
 import type { Files } from './files.ts';
 import type { Frame } from './frame.ts';
-import { EMPTY, either, type Place, type Status, sameValue, type Value } from './value.ts';
+import { EMPTY, either, fewPieces, type Place, type Status, sameValue, type Value } from './value.ts';
 
 /** A variable of the shell. */
 export interface Variable {
@@ -52,6 +52,9 @@ export type Option =
   | 'noexec'
   | 'noclobber'
   | 'other';
+
+/** Of output in more pieces, unknown ones among them, nothing is kept. */
+const MAX_PIECES = 400;
 
 /** Why nothing after a place is certain any more. */
 export interface Doubt {
@@ -166,7 +169,7 @@ export class State {
   /** Appends to what a descriptor collects. */
   append(id: number, value: Value): void {
     const before = this.outputs.get(id) ?? EMPTY;
-    this.outputs.set(id, { pieces: [...before.pieces, ...value.pieces] });
+    this.outputs.set(id, fewPieces({ pieces: [...before.pieces, ...value.pieces] }, MAX_PIECES));
   }
 }
 

@@ -49,6 +49,11 @@ export function succeeded(status: Status): boolean | 'unknown' {
   return status === 'unknown' ? 'unknown' : status === 0;
 }
 
+/** More unknown pieces of one text are not kept apart. */
+const MAX_UNKNOWN = 64;
+/** More pieces of alternatives are not shown. */
+const MAX_SHOWN = 2000;
+
 /** More alternatives than these are not kept. */
 const MAX_ALTERNATIVES = 6;
 
@@ -82,7 +87,15 @@ export function concatAll(values: readonly Value[]): Value {
       } else pieces.push(piece);
     }
   }
-  return { pieces };
+  return fewPieces({ pieces });
+}
+
+/** Of a text with very many unknown pieces nothing is kept but that it is unknown: they would grow without end. */
+export function fewPieces(value: Value, most = MAX_UNKNOWN): Value {
+  if (value.pieces.length <= most) return value;
+  const first = value.pieces.find((piece) => piece.kind === 'unknown');
+  if (first?.kind !== 'unknown' || unknownPieces(value).length <= MAX_UNKNOWN) return value;
+  return unknown(first.reason, first.label, first.place);
 }
 
 /** The text when all of it is known. */
@@ -102,13 +115,16 @@ export function show(value: Value): string {
 
 /** As `show`, but with what happens when everything works in the place of what is not sure to happen. */
 export function likely(value: Value): string {
-  return value.pieces
-    .map((piece) => {
-      if (piece.kind === 'text') return piece.text;
-      const first = piece.alternatives[0];
-      return first === undefined ? `<${piece.label}>` : likely(first);
-    })
-    .join('');
+  let left = MAX_SHOWN;
+  const shown = (one: Value): string =>
+    one.pieces
+      .map((piece) => {
+        if (piece.kind === 'text') return piece.text;
+        const first = piece.alternatives[0];
+        return first === undefined || --left < 0 ? `<${piece.label}>` : shown(first);
+      })
+      .join('');
+  return shown(value);
 }
 
 /** Every text that the value may have; undefined when there are others too. */
