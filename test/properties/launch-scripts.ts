@@ -1,5 +1,7 @@
 import { FILES, GRAMMAR } from './launch-grammar.ts';
 
+export { FILES } from './launch-grammar.ts';
+
 // Random start scripts, with their surroundings, for the comparison with bash itself.
 
 export interface RandomCase {

@@ -219,11 +219,12 @@ const remove = withOptions('rRfdv', ['--recursive', '--force'], (call, { options
 const removeFolder = withOptions('', [], (call, { operands }) => {
   if (operands.length === 0) return missingOperand(call, 'operand');
   for (const operand of operands) {
-    const found = targetOf(call, operand);
+    const found = targetOf(call, operand, false);
     const names = found === undefined ? undefined : call.state.files.list(found.path);
     if (found?.node.kind === 'absent')
       fail(call, `rmdir: failed to remove '${operand}': No such file or directory`);
-    else if (found?.node.kind === 'file') fail(call, `rmdir: failed to remove '${operand}': Not a directory`);
+    else if (found?.node.kind === 'file' || found?.node.kind === 'link')
+      fail(call, `rmdir: failed to remove '${operand}': Not a directory`);
     else if (found === undefined || names === undefined || found.folder !== 'there') return unmodelled(call);
     else if (names.length > 0) fail(call, `rmdir: failed to remove '${operand}': Directory not empty`);
     else call.state.files.remove(found.path);

@@ -141,7 +141,8 @@ export class State {
   /** Sets a value and keeps the attributes. */
   assign(name: string, value: Value, from: Variable['from']): void {
     const before = this.variables.get(name);
-    const exported = this.option('allexport') || (before?.exported ?? false);
+    const all = this.options.get('allexport') ?? false;
+    const exported = before?.exported === true || all === true ? true : all || (before?.exported ?? false);
     const elements =
       before?.elements instanceof Map ? new Map(before.elements).set('0', value) : before?.elements;
     this.variables.set(name, { ...(before ?? PLAIN), value, elements, exported, perhapsUnset: false, from });
