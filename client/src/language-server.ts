@@ -1,5 +1,5 @@
-import { Disposable, EventEmitter, extensions, type LogOutputChannel, workspace } from 'vscode';
-import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import { Disposable, EventEmitter, extensions, type LogOutputChannel, type Uri, workspace } from 'vscode';
+import { type BaseLanguageClient, State, TextDocumentSyncKind } from 'vscode-languageclient';
 import type {
   ClientNotifications,
   ClientRequests,
@@ -7,7 +7,7 @@ import type {
 } from '../../server/src/lsp/protocol.ts';
 import { answerServer, clientOptions, currentSchemes, keepQuiet, type Platform } from './language-client.ts';
 import { neighbours } from './neighbours.ts';
-import { documentSelector } from './selector.ts';
+import { documentSelector, exactly, places } from './selector.ts';
 import { Trouble } from './trouble.ts';
 
 /** How long a restart waits for a server that is neither up nor down (milliseconds). */
@@ -32,6 +32,8 @@ export class LanguageServer implements Disposable {
   readonly #repositoryChanged = new EventEmitter<string>();
   readonly #restarted = new EventEmitter<void>();
   readonly #changes: Disposable;
+  /** Patterns of files beyond the usual places. */
+  readonly #followed = new Set<string>();
   #running: Running | undefined;
   #restarting: Promise<void> | undefined;
 
@@ -68,6 +70,7 @@ export class LanguageServer implements Disposable {
       if (newState === State.StartFailed) gaveUp();
       if (newState !== State.Running) return;
       this.#trouble.clear();
+      for (const pattern of this.#followed) this.#register(pattern);
       this.#restarted.fire();
     });
     const started = client.start().catch(() => {}); // the client has logged it, and changed its state
@@ -96,6 +99,32 @@ export class LanguageServer implements Disposable {
       this.#log.info(`The language server did not end by itself: ${String(error)}`);
     }
     running.end?.();
+  }
+
+  /**
+   * From now on the server sees the unsaved text of a file too whose place does not tell that it takes part in a launch:
+   * the start script changes it.
+   */
+  follow(file: Uri): void {
+    const pattern = exactly(file);
+    if (places.includes(pattern) || this.#followed.has(pattern)) return;
+    this.#followed.add(pattern);
+    if (this.#running?.client.state === State.Running) this.#register(pattern);
+  }
+
+  #register(pattern: string): void {
+    const client = this.#running?.client;
+    const documentSelector = (this.#running?.schemes ?? []).map((scheme) => ({ scheme, pattern }));
+    if (!client) return;
+    const register = { documentSelector };
+    client.getFeature('textDocument/didOpen').register({ id: `open ${pattern}`, registerOptions: register });
+    client.getFeature('textDocument/didChange').register({
+      id: `change ${pattern}`,
+      registerOptions: { ...register, syncKind: TextDocumentSyncKind.Incremental },
+    });
+    client
+      .getFeature('textDocument/didClose')
+      .register({ id: `close ${pattern}`, registerOptions: register });
   }
 
   /** Rejects when the server is not running or fails. */

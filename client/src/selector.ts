@@ -45,3 +45,27 @@ export function documentSchemes(workspaceFolderSchemes: Iterable<string>): reado
 export function documentSelector(schemes: readonly string[]): PlaceFilter[] {
   return schemes.flatMap((scheme) => places.map((pattern) => ({ scheme, pattern })));
 }
+
+/**
+ * A glob for the files of a name: one of `places` when they are among them already, so that no document is announced
+ * twice. What globs do not take literally becomes `?`.
+ */
+export function exactly({ path }: { readonly path: string }): string {
+  const usual = places.find((_, i) => usualPlaces[i]?.test(path) === true);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return usual ?? `**/${name.replaceAll(/[[\]{}*?!]/g, '?')}`;
+}
+
+/** `places` as expressions, in their order. */
+const usualPlaces = places.map(
+  (glob) =>
+    new RegExp(
+      `^${glob
+        .replaceAll(/[.+^$()|\\]/g, '\\$&')
+        .replaceAll(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`)
+        .replaceAll('**/', '<any>')
+        .replaceAll('**', '.*')
+        .replaceAll('*', '[^/]*')
+        .replaceAll('<any>', '(?:.*/)?')}$`,
+    ),
+);

@@ -110,6 +110,39 @@ suite('Commands', () => {
     }
   });
 
+  test('the preview follows a file that lies anywhere, while one types', async () => {
+    const file = uriOf('conf/site.json');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"image": "TOKEN"}\n'));
+    const script = await vscode.workspace.openTextDocument(uriOf('binder/start'));
+    await vscode.window.showTextDocument(script);
+    const change = new vscode.WorkspaceEdit();
+    change.insert(script.uri, new vscode.Position(1, 0), 'sed -i "s|TOKEN|filled|" conf/site.json\n');
+    await vscode.workspace.applyEdit(change);
+    try {
+      await vscode.commands.executeCommand('pangeoBinder.previewTemplate', file);
+      const right = await assert.eventually('the preview', () =>
+        vscode.workspace.textDocuments.find(
+          ({ uri }) => uri.scheme === 'pangeo-binder-preview' && uri.path.endsWith('/conf/site.json'),
+        ),
+      );
+      assert.ok(right);
+      await assert.eventually('the text', () => right.getText().includes('"filled"'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(file, new vscode.Range(0, 2, 0, 7), 'other');
+      await vscode.workspace.applyEdit(edit);
+      await assert.eventually('what is typed', () => right.getText().includes('{"other": "filled"}'));
+    } finally {
+      await vscode.workspace.saveAll();
+      await vscode.window.showTextDocument(script);
+      const back = new vscode.WorkspaceEdit();
+      back.delete(script.uri, new vscode.Range(1, 0, 2, 0));
+      await vscode.workspace.applyEdit(back);
+      await script.save();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(uriOf('conf'), { recursive: true });
+    }
+  });
+
   test('Show Launch Report opens a page that tells the story of the launch', async () => {
     await vscode.window.showTextDocument(uriOf('binder/start'));
     await vscode.commands.executeCommand('pangeoBinder.showLaunchReport');

@@ -7,7 +7,12 @@ import { PreviewMarks } from './marks.ts';
 
 /** What the launch makes of the templates: a command, and the documents it shows beside them. */
 export function registerPreview(server: LanguageServer): Disposable[] {
-  const ask = async (uri: string) => spelledAlike(await server.request('pangeoBinder/preview', { uri }));
+  const ask = async (uri: string) => {
+    const preview = spelledAlike(await server.request('pangeoBinder/preview', { uri }));
+    // Its text counts while it is typed, wherever it lies.
+    if (preview?.targets.some((target) => target.uri === uri)) server.follow(Uri.parse(uri));
+    return preview;
+  };
   const documents = new PreviewDocuments(ask);
   const marks = new PreviewMarks(documents);
   return [

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { minimatch } from 'minimatch';
-import { documentSchemes, documentSelector, places, templateOrScript } from '../../../client/src/selector.ts';
+import {
+  documentSchemes,
+  documentSelector,
+  exactly,
+  places,
+  templateOrScript,
+} from '../../../client/src/selector.ts';
 
 const root = process.env.PROJECT_ROOT ?? '';
 
@@ -42,6 +48,19 @@ suite('places that the server sees', () => {
   const matches = (path: string) => places.some((pattern) => minimatch(path, pattern, { dot: true }));
   for (const path of seen) test(`sees ${path}`, () => assert.ok(matches(path)));
   for (const path of unseen) test(`leaves ${path} alone`, () => assert.ok(!matches(path)));
+});
+
+suite('a file beyond the usual places', () => {
+  test('has a pattern of its name', () => {
+    assert.equal(exactly({ path: '/r/conf/site.json' }), '**/site.json');
+    assert.equal(exactly({ path: '/r/conf/a[1]{x}.json' }), '**/a?1??x?.json');
+  });
+
+  test('has the usual pattern where there is one', () => {
+    assert.equal(exactly({ path: '/r/binder/jupyterlab-workspace.json' }), '**/{binder,.binder}/**');
+    assert.equal(exactly({ path: '/r/.dask/config.yaml' }), '**/.dask/**/*.{yaml,yml}');
+    assert.equal(exactly({ path: '/r/environment.yml' }), '**/environment.{yml,yaml}');
+  });
 });
 
 suite('schemes', () => {
