@@ -155,6 +155,36 @@ suite('Commands', () => {
     assert.match(text, /line 12: .* changes `\.dask\/config\.yaml`/);
   });
 
+  test('Show What Dask Will See and Show Worker Pod open texts that follow the configuration', async () => {
+    const config = await vscode.workspace.openTextDocument(uriOf('.dask/config.yaml'));
+    await vscode.window.showTextDocument(config);
+    await vscode.commands.executeCommand('pangeoBinder.showEffectiveConfiguration');
+    const page = await assert.eventually('the page', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'pangeo-binder-page'),
+    );
+    assert.ok(page);
+    assert.equal(page.languageId, 'yaml');
+    await assert.eventually('what Dask does not read', () => page.getText().includes('.dask/config.yaml'));
+    const before = page.getText();
+    const script = await vscode.workspace.openTextDocument(uriOf('binder/start'));
+    const change = new vscode.WorkspaceEdit();
+    change.insert(script.uri, new vscode.Position(1, 0), 'export DASK_ARRAY__CHUNK_SIZE=64MiB\n');
+    await vscode.workspace.applyEdit(change);
+    try {
+      await assert.eventually('the value of the script', () =>
+        /chunk[-_]size: ["']?64MiB/.test(page.getText()),
+      );
+      assert.ok(!/chunk[-_]size: ["']?64MiB/.test(before));
+    } finally {
+      await vscode.window.showTextDocument(script);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+    await vscode.commands.executeCommand('pangeoBinder.showWorkerPod', uriOf('.dask/config.yaml'));
+    await assert.eventually('the pod', () =>
+      tabs().some(({ path }) => path === '/worker-pod/Worker Pod.yaml'),
+    );
+  });
+
   test('Copy Badge copies the one of the remote and the branch', async () => {
     const git = (name: string, text: string) =>
       vscode.workspace.fs.writeFile(uriOf(`.git/${name}`), new TextEncoder().encode(text));
