@@ -71,7 +71,7 @@ function problemOf({ setting, key, value }: ReadScalar): Placed | undefined {
 function effectOf({ key }: KeyInfo, seconds: number): string {
   if (key.endsWith('tick.limit'))
     return 'Dask takes nearly everything for too slow, and the log fills with warnings';
-  return `What it sets the pace of happens every ${describeDuration(seconds)}, which keeps Dask busy`;
+  return `It happens every ${describeDuration(seconds)}, and keeps Dask busy`;
 }
 
 /** The number with each unit that it may be in, the likelier one first. */
