@@ -7,6 +7,24 @@ ruleTable('dask/unknown-key', CONFIG, {
     text: 'distributed:\n  dashbord:\n    link: "{port}"\n',
     expected: ['2:3-11 warning safe'],
   },
+  'a dotted name at the top': {
+    text: 'distributed.dashboard.link: "{port}"\n',
+    expected: ['1:1-27 warning safe'],
+    says: ['each part before a dot is a section'],
+  },
+  'a dotted name in a section': {
+    text: 'distributed:\n  admin.tick.limit: 5s\n',
+    expected: ['2:3-19 warning safe'],
+  },
+  'a dotted name that the new form rivals': {
+    text: 'distributed:\n  scheduler.idle-timeout: 1h\n  scheduler:\n    idle-timeout: 2h\n',
+    expected: ['2:3-25 warning none'],
+  },
+  'a logger in the wrong place': { text: 'distributed.client: warning\n', expected: ['1:1-19 info none'] },
+  'behind a merge': {
+    text: 'all: &all\n  dashbord: {}\ndistributed:\n  <<: *all\n',
+    expected: ['4:7-11 warning none'],
+  },
   'another case': { text: 'Distributed:\n  version: 2\n', expected: ['1:1-12 warning safe'] },
   '- and _ mixed': {
     text: 'kubernetes:\n  worker-template_path: x.yaml\n',
@@ -81,6 +99,11 @@ ruleTable('dask/legacy-key', CONFIG, {
     expected: ['1:1-17 warning none'],
     says: ['this file sets too'],
   },
+  'two old names of one key': {
+    text: 'transition-log-length: 1\nrecent-messages-log-length: 2\n',
+    expected: ['1:1-22 warning unsafe', '2:1-27 warning unsafe'],
+    says: ['and so is `recent-messages-log-length`'],
+  },
   'fuse_ave_width, nothing pinned': {
     text: 'fuse_ave_width: 0\n',
     expected: ['1:1-15 info safe'],
@@ -150,6 +173,7 @@ ruleTable('dask/key-not-read', CONFIG, {
     text: 'fuse_ave_width: 0\n',
     pins: ['python=3.6'],
     expected: ['1:1-15 warning safe'],
+    says: ['asks for python=3.6, so the newest release that fits is assumed'],
   },
   'fuse.subgraphs, dask 2024.8.0: read, but not for ever': {
     text: 'optimization:\n  fuse:\n    subgraphs: false\n',

@@ -155,6 +155,21 @@ ruleTable('dask/name-no-uuid', 'binder/start', {
 
 ruleTable('dask/name-invalid', CONFIG, {
   capitals: { text: 'kubernetes:\n  name: "Dask-{user}-{uuid}"\n', expected: ['2:9-29 warning safe'] },
+  'an underscore, which the classic cluster writes in another way': {
+    text: 'kubernetes:\n  name: "dask_{user}-{uuid}"\n',
+    pins: ['dask-kubernetes=0.10.1'],
+    expected: [],
+  },
+  'an underscore, before that': {
+    text: 'kubernetes:\n  name: "dask_{user}-{uuid}"\n',
+    pins: ['dask-kubernetes=0.10.0'],
+    expected: ['2:9-29 warning none'],
+  },
+  'capitals, before they became small': {
+    text: 'kubernetes:\n  name: "Dask-{user}-{uuid}"\n',
+    pins: ['dask-kubernetes=0.11.0'],
+    expected: ['2:9-29 warning safe'],
+  },
   'an underscore': { text: 'kubernetes:\n  name: "dask_{user}-{uuid}"\n', expected: ['2:9-29 warning none'] },
   'capitals in braces': { text: 'kubernetes:\n  name: "d-{USER}-{uuid}"\n', expected: [] },
   '57 characters, nothing pinned': {

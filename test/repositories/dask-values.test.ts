@@ -3,6 +3,11 @@ import { ruleTable } from '../support/table.ts';
 const CONFIG = '.config/dask/dask.yaml';
 
 ruleTable('dask/section-is-scalar', CONFIG, {
+  'a key without the blank behind its colon': {
+    text: 'distributed:\n  version:2\n',
+    expected: ['2:3-12 warning unsafe'],
+    says: ['a blank behind it'],
+  },
   'a lifetime': {
     text: 'distributed:\n  worker:\n    lifetime: 5 hours\n',
     expected: ['3:15-22 warning unsafe'],
@@ -25,6 +30,15 @@ ruleTable('dask/section-is-scalar', CONFIG, {
 });
 
 ruleTable('dask/bad-value', CONFIG, {
+  'below a section that a later release takes away': {
+    text: 'distributed:\n  comm:\n    ucx:\n      nvlink: "yes"\n',
+    pins: ['distributed=2022.6.0'],
+    expected: ['4:15-20 warning safe'],
+  },
+  'of an old name': {
+    text: 'pdb-on-err: "yes"\n',
+    expected: ['1:13-18 warning safe'],
+  },
   'a boolean in quotes': {
     text: 'distributed:\n  scheduler:\n    work-stealing: "yes"\n',
     expected: ['3:20-25 warning safe'],
@@ -160,6 +174,10 @@ ruleTable('dask/bad-bytes', CONFIG, {
 });
 
 ruleTable('dask/memory-thresholds', CONFIG, {
+  'one value above two defaults': {
+    text: 'distributed:\n  worker:\n    memory:\n      target: 0.9\n',
+    expected: ['4:15-18 warning none'],
+  },
   'spill above pause': {
     text: 'distributed:\n  worker:\n    memory:\n      target: 0.6\n      spill: 0.9\n      pause: 0.8\n      terminate: 0.95\n',
     expected: ['6:14-17 warning none'],

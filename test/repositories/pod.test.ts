@@ -58,6 +58,29 @@ ruleTable('pod/required-missing', TEMPLATE, {
 
 ruleTable('pod/unknown-field', TEMPLATE, {
   misspelt: { text: 'kind: Pod\nspec:\n  retartPolicy: Never\n', expected: ['3:3-15 warning safe'] },
+  'a step too high': {
+    text: 'kind: Pod\nrestartPolicy: Never\ncontainers:\n  - name: a\n    image: a\n    args: [dask-worker]\n',
+    expected: ['2:1-14 warning unsafe', '3:1-11 error unsafe'],
+    says: ['it belongs in `spec`'],
+  },
+  'an image beside the only container': {
+    text: 'kind: Pod\nspec:\n  restartPolicy: Never\n  image: x\n  containers:\n    - name: a\n      args: [dask-worker]\n',
+    expected: ['4:3-8 error unsafe'],
+    says: ['it belongs in `spec.containers`'],
+  },
+  'resources that Kubernetes does not have': {
+    text: pod(
+      '  containers:\n    - name: a\n      image: a\n      args: [dask-worker]\n      resources:\n        limits: {memroy: 7G, CPU: 2, gpu: 1, licence: 1}\n        requests: {cpus: 2, nvidia.com/gpu: 1, hugepages-2Mi: 1Gi, ephemeral-storage: 1G}\n',
+    ),
+    expected: [
+      '9:18-24 error safe',
+      '9:30-33 error safe',
+      '9:38-41 error unsafe',
+      '9:46-53 error none',
+      '10:20-24 error safe',
+    ],
+    says: ['`limits` has no resource `memroy`; did you mean `memory`?'],
+  },
   'misspelt and needed': {
     text: pod('  containers:\n    - name: a\n      imgae: a\n      args: [dask-worker]\n'),
     expected: ['6:7-12 error safe'],
@@ -389,6 +412,30 @@ ruleTable('pod/fixed-image', TEMPLATE, {
   'a token': {
     text: image('WORKER_IMAGE'),
     files: { 'environment.yml': 'dependencies: [dask-kubernetes]\n' },
+    expected: [],
+  },
+});
+
+const OPERATOR = '.config/dask/kubernetes.yaml';
+
+ruleTable('pod/bad-quantity', OPERATOR, {
+  'resources of the operator': {
+    text: 'kubernetes:\n  resources:\n    limits: {cpu: 2, memory: 8GB}\n',
+    expected: ['3:30-33 error safe'],
+  },
+});
+
+ruleTable('pod/requests-over-limits', OPERATOR, {
+  'resources of the operator': {
+    text: 'kubernetes:\n  resources:\n    limits: {cpu: 2}\n    requests: {cpu: 3}\n',
+    expected: ['4:21-22 error unsafe'],
+  },
+});
+
+ruleTable('pod/required-missing', OPERATOR, {
+  'an empty template, which is the default': {
+    text: 'kubernetes:\n  worker-template: {}\n',
+    pins: ['dask-kubernetes=2021.3.0'],
     expected: [],
   },
 });

@@ -25,6 +25,21 @@ ruleTable('yaml/multiple-documents', CONFIG, {
 ruleTable('yaml/syntax', CONFIG, {
   'a tab': { text: 'distributed:\n\tversion: 2\n', expected: ['2:1-2 error unsafe'] },
   'an open quote': { text: 'a: "b\n', expected: ['1:4-6 error none'] },
+  'a link in braces without quotes': {
+    text: 'distributed:\n  dashboard:\n    link: {JUPYTERHUB_SERVICE_PREFIX}proxy/{port}/status # mine\n',
+    expected: ['3:11-57 error safe'],
+    says: ['put the whole text in quotes'],
+  },
+  'an image in braces without quotes': {
+    text: 'image: {REGISTRY}/worker\n',
+    expected: ['1:8-25 error unsafe'],
+  },
+  'a section without its colon': { text: 'distributed\n  version: 2\n', expected: ['1:1-12 error unsafe'] },
+  'a colon without its blank': { text: 'version:2\nb: 1\n', expected: ['1:1-10 error unsafe'] },
+  'a value that begins with a reserved character': {
+    text: 'temporary-directory: @home\n',
+    expected: ['1:22-27 error unsafe'],
+  },
   'a merge conflict': {
     text: 'a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> main\n',
     expected: ['2:1-13 error none'],

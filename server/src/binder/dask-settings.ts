@@ -1,5 +1,12 @@
 import { type KeyInfo, type KeyStatus, statusOfKey } from '../dask/index.ts';
-import { keyText, resolved, type YamlDocument, type YamlNode, type YamlPair } from '../yaml/index.ts';
+import {
+  keyText,
+  resolved,
+  type YamlDocument,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+} from '../yaml/index.ts';
 import type { Repository, RepositoryFile } from './repository.ts';
 
 /** One key of a Dask configuration file, and what the repository's versions make of it. */
@@ -32,9 +39,9 @@ export function daskSettings(repository: Repository): readonly DaskSetting[] {
     const visit = (node: YamlNode | undefined, above: DaskSetting | undefined): void => {
       const mapping = node === undefined ? undefined : resolved(node);
       if (mapping?.kind !== 'mapping') return;
-      for (const pair of mapping.pairs) {
+      for (const pair of pairsOf(mapping)) {
         const key = keyText(pair);
-        if (key === undefined || key === '<<') continue;
+        if (key === undefined) continue;
         const path = [...(above?.path ?? []), key];
         const status = statusOfKey(path, repository.era);
         const setting = { file, document, path, pair, status, above };
@@ -45,4 +52,32 @@ export function daskSettings(repository: Repository): readonly DaskSetting[] {
     visit(document.root, undefined);
   }
   return settings;
+}
+
+/** Merges within merges are followed so far; one that merges itself would never end. */
+const MAX_MERGES = 8;
+
+/** The pairs of a mapping, behind them those that it takes in with `<<` and does not set itself. */
+function pairsOf(mapping: YamlMapping, depth = 0): readonly YamlPair[] {
+  const own: YamlPair[] = [];
+  const merged: YamlPair[] = [];
+  for (const pair of mapping.pairs) {
+    if (keyText(pair) !== '<<') {
+      own.push(pair);
+      continue;
+    }
+    const source = resolved(pair.value);
+    const sources = source?.kind === 'sequence' ? source.items.map(resolved) : [source];
+    for (const one of depth < MAX_MERGES ? sources : [])
+      if (one?.kind === 'mapping') merged.push(...pairsOf(one, depth + 1));
+  }
+  if (merged.length === 0) return own;
+  const names = new Set(own.map(keyText));
+  const added = merged.filter((pair) => {
+    const name = keyText(pair);
+    const isNew = !names.has(name);
+    names.add(name);
+    return isNew;
+  });
+  return [...own, ...added];
 }

@@ -3,6 +3,7 @@ import { ERA_PACKAGES, type EraPackage, type KeyStatus, type Successor } from '.
 import { movePair, removePair, resolved } from '../../yaml/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Found, type Placed, reportPlaced } from '../yaml/placed.ts';
+import { assumption } from './assumption.ts';
 import { movingTo } from './claims.ts';
 import { worksAsClusterName } from './cluster-name.ts';
 import { placedSetting } from './read-settings.ts';
@@ -92,9 +93,7 @@ function eraPackageOf(name: string): EraPackage {
 function reason({ era }: Repository, { path }: DaskSetting, status: NotRead): string {
   const name = `\`${path.join('.')}\``;
   const version = status.version === undefined ? '' : ` ${status.version}`;
-  const assumed = status.verdict.pinned
-    ? `and ${era.describe(eraPackageOf(status.package))}`
-    : 'and nothing is pinned, so the current release is assumed';
+  const assumed = `and ${assumption(era, eraPackageOf(status.package), status.verdict)}`;
   switch (status.reason) {
     case 'never-existed':
       return `No release of ${status.package} reads ${name}`;

@@ -61,11 +61,10 @@ function problems(repository: Repository): Placed[] {
   }
   if (hides === undefined) return [];
   const name = hides.path.at(-1) ?? 'logging';
-  const assumed = verdict.pinned ? era : 'nothing is pinned';
   return top.map((setting) => ({
     ...placedSetting(setting, 'key'),
     severity: 'warning',
-    message: `\`distributed.${name}\`${hides.file === setting.file ? '' : ` in ${hides.file.path}`} is set, and distributed 2.15.1 and later then looks at no \`logging\` at the top level (${assumed}). These levels have no effect.`,
+    message: `\`distributed.${name}\`${hides.file === setting.file ? '' : ` in ${hides.file.path}`} is set, and distributed 2.15.1 and later then looks at no \`logging\` at the top level (${era}). These levels have no effect.`,
     related: [{ path: hides.file.path, span: hides.pair.key.span, message: 'The section that counts' }],
     tag: 'unnecessary',
   }));

@@ -1,5 +1,6 @@
 import { daskSettings } from '../../binder/index.ts';
 import type { Rule } from '../rule.ts';
+import { assumption } from './assumption.ts';
 
 export const workerTemplateNotRead: Rule = {
   meta: {
@@ -33,8 +34,8 @@ export const workerTemplateNotRead: Rule = {
   },
   check(repository, report) {
     if (repository.era.presence('dask-kubernetes') === 'absent') return;
-    const { inForce, pinned } = repository.era.inForce('dask-kubernetes', '2024.5.0');
-    if (!inForce) return;
+    const verdict = repository.era.inForce('dask-kubernetes', '2024.5.0');
+    if (!verdict.inForce) return;
     const reported = new Map<string, string>();
     const keys = repository
       .derive(daskSettings)
@@ -43,9 +44,7 @@ export const workerTemplateNotRead: Rule = {
       if (reported.has(file.path)) continue;
       reported.set(file.path, path.join('.'));
       const rest = keys.filter((other) => other.file === file && other.pair !== pair);
-      const assumed = pinned
-        ? repository.era.describe('dask-kubernetes')
-        : 'nothing is pinned, so the current release is assumed';
+      const assumed = assumption(repository.era, 'dask-kubernetes', verdict);
       report({
         path: file.path,
         span: pair.key.span,

@@ -7,8 +7,9 @@ import { editFix, type Rule } from '../rule.ts';
 import { isForeignTemplate } from '../yaml/filled.ts';
 import { childOf, isBlank, type Place } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
+import { unknownResources } from './resource-names.ts';
 import { addsNoRefusal } from './trial.ts';
-import { claimAt, type PodView, placedAt } from './view.ts';
+import { claimAt, type PodView, placedAt, podViews } from './view.ts';
 import { homeBelow, isRequired, placeIn, unknownFields } from './violations.ts';
 
 export const unknownField: Rule = {
@@ -21,8 +22,9 @@ export const unknownField: Rule = {
     docs: {
       launch: 'The Kubernetes client drops the field without a word, and the pod runs without it.',
       detail:
-        'Misspelt fields (`retartPolicy`), and fields that belong elsewhere, such as `affinity`, `tolerations` or `volumes` inside a container. Labels, annotations and other free names are not looked at.',
-      severity: 'Error when a required field is missing because of the misspelling; else warning.',
+        'Misspelt fields (`retartPolicy`), and fields that belong elsewhere, such as `affinity`, `tolerations` or `volumes` inside a container. Resources that Kubernetes does not have (`limits: {mem: 7G}`). Labels, annotations and other free names are not looked at.',
+      severity:
+        'Error when a required field is missing because of the misspelling, and for a resource that the API server refuses (`limits: {mem: 7G}`); else warning.',
       sources: [
         'Kubernetes API v1',
         'kubernetes python client api_client.py, deserialize',
@@ -47,7 +49,8 @@ export const unknownField: Rule = {
       report,
       repository
         .derive(unknownFields)
-        .flatMap(({ view, pointer, field }) => problemOf(repository, view, pointer, field) ?? []),
+        .flatMap(({ view, pointer, field }) => problemOf(repository, view, pointer, field) ?? [])
+        .concat(repository.derive(podViews).flatMap(unknownResources)),
     );
   },
 };

@@ -1,6 +1,7 @@
 import { folderOf, type Repository, type RepositoryFile } from '../../binder/index.ts';
 import { handOvers } from '../../launch/index.ts';
 import type { TextEdit } from '../../text/index.ts';
+import { assumption } from '../dask/assumption.ts';
 import { editFix, type Rule } from '../rule.ts';
 
 export const daskDirNotRead: Rule = {
@@ -35,13 +36,11 @@ export const daskDirNotRead: Rule = {
     },
   },
   check(repository, report) {
-    const { inForce, pinned } = repository.era.inForce('dask', '2022.01.1');
-    if (!inForce) return;
+    const verdict = repository.era.inForce('dask', '2022.01.1');
+    if (!verdict.inForce) return;
     for (const file of repository.filesOf('dask-config')) {
       if (folderOf(file.path) !== '.dask' || isBrought(repository, file)) continue;
-      const assumed = pinned
-        ? repository.era.describe('dask')
-        : 'nothing is pinned, so the current release is assumed';
+      const assumed = assumption(repository.era, 'dask', verdict);
       report({
         path: file.path,
         span: file.source.lineSpan(0),

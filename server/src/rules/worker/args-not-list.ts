@@ -1,7 +1,6 @@
 import { type Repository, runsWorker } from '../../binder/index.ts';
 import { CHANGES } from '../../dask/index.ts';
 import { listFromString } from '../../yaml/index.ts';
-import { assumption } from '../dask/assumption.ts';
 import { type PodView, placedAt, podViews } from '../pod/view.ts';
 import { holderSpan, isMisspelt } from '../pod/violations.ts';
 import { editFix, type Rule } from '../rule.ts';
@@ -57,9 +56,7 @@ function problemOf(repository: Repository, view: PodView, container: Place): Pla
   if (container !== view.containers[0] || view.template.purpose !== 'worker') return undefined;
   if (isMisspelt(repository, view, container.path, 'args')) return undefined;
   const verdict = repository.era.of(CHANGES.workerNameAppended);
-  const assumed = verdict.pinned
-    ? assumption(repository.era, 'dask-kubernetes', verdict)
-    : 'nothing is pinned';
+  const assumed = repository.era.describe('dask-kubernetes');
   return {
     ...placedAt(view, args ?? container),
     span: args === undefined ? holderSpan(container) : keySpanOf(args),

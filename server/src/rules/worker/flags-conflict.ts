@@ -83,7 +83,7 @@ function problemOf(repository: Repository, view: WorkerView, problem: WorkerProb
       return {
         ...placed,
         severity: 'warning',
-        message: `dask-kubernetes 0.10.1 and later appends \`--name\` to the arguments itself (${problem.verdict.pinned ? repository.era.describe('dask-kubernetes') : 'nothing is pinned'}). The name given here is lost.`,
+        message: `dask-kubernetes 0.10.1 and later appends \`--name\` to the arguments itself (${repository.era.describe('dask-kubernetes')}). The name given here is lost.`,
       };
   }
 }

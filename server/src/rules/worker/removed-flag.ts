@@ -1,5 +1,6 @@
 import type { Repository } from '../../binder/index.ts';
 import type { WorkerProblem } from '../../dask/index.ts';
+import { newestRelease } from '../dask/assumption.ts';
 import { editFix, type Rule, type Severity } from '../rule.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { rewritten } from '../yaml/rewrite.ts';
@@ -59,7 +60,7 @@ function problemOf(repository: Repository, view: WorkerView, problem: WorkerProb
   return {
     ...placed,
     severity: severityOf(problem),
-    message: messageOf(problem, repository.era.describe('distributed')),
+    message: messageOf(problem, repository),
     tag: 'deprecated',
     fixes: () => [
       !replaceable || successor === undefined || problem.stage === 'right-here'
@@ -82,7 +83,8 @@ function severityOf({ stage, verdict }: Leaving): Severity {
   return verdict.pinned ? 'error' : 'warning';
 }
 
-function messageOf({ use, stage, verdict, successor, replaceable }: Leaving, era: string): string {
+function messageOf({ use, stage, verdict, successor, replaceable }: Leaving, repository: Repository): string {
+  const era = repository.era.describe('distributed');
   const flag = `\`${use.option.name}\``;
   const removed = use.option.failsSince ?? use.option.removed;
   const instead =
@@ -97,6 +99,6 @@ function messageOf({ use, stage, verdict, successor, replaceable }: Leaving, era
     case 'deprecated':
       return `${flag} is deprecated since distributed ${use.option.deprecatedIn ?? ''}${instead}. It still works here, with a warning in the log of each worker.`;
     case 'removed':
-      return `${flag} was removed in distributed ${removed ?? ''}${instead}. ${verdict.pinned ? `Here ${era}, and no worker starts with it` : 'Each worker of the current release (nothing is pinned) fails to start with it'}.`;
+      return `${flag} was removed in distributed ${removed ?? ''}${instead}. ${verdict.pinned ? `Here ${era}, and no worker starts with it` : `Each worker of the ${newestRelease(repository.era, 'distributed')} (${era}) fails to start with it`}.`;
   }
 }
