@@ -60,10 +60,16 @@ function describedProblems(file, descriptions, names) {
   for (const [name, text] of Object.entries(descriptions)) {
     if (!known.has(name)) problems.push(`${file}: ${name} is described but not in the data`);
     if (typeof text !== 'string' || text.trim() === '') problems.push(`${file}: ${name} has no text`);
+    else if (!isOneSentence(text)) problems.push(`${file}: ${name} is not described in one sentence`);
   }
   for (const name of known)
     if (descriptions[name] === undefined) problems.push(`${file}: ${name} is not described`);
   return problems;
+}
+
+/** What stands in backquotes is no part of the sentence. */
+function isOneSentence(text) {
+  return /^[A-Z0-9x][^.!?]*(?:[.](?=\S)[^.!?]*)*[.]$/.test(text.replace(/`[^`]*`/g, 'x'));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

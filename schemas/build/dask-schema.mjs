@@ -51,9 +51,22 @@ function keySchema(node, pointer) {
     ...words(node),
     ...(node.entry === undefined ? {} : valueSchema(node)),
     ...(node.entry === undefined || node.message !== undefined ? {} : defaultOf(node.entry)),
-    ...(node.entry?.suggest === undefined ? {} : { examples: node.entry.suggest }),
+    ...examplesOf(node.entry),
     ...members(node, pointer),
   };
+}
+
+/** Values worth offering; durations and sizes show their units. */
+const EXAMPLES = {
+  duration: ['500ms', '5s', '10m', '1h'],
+  bytes: ['64MiB', '1GB'],
+  'distributed.dashboard.link': ['{JUPYTERHUB_SERVICE_PREFIX}proxy/{port}/status'],
+  'kubernetes.name': ['dask-{user}-{uuid}'],
+};
+
+function examplesOf(entry) {
+  const examples = entry?.suggest ?? EXAMPLES[entry?.key] ?? EXAMPLES[entry?.unit];
+  return examples === undefined ? {} : { examples };
 }
 
 function words({ entry, description, message }) {

@@ -97,6 +97,17 @@ describe('the checked-in schemas', () => {
     assert.ok(!Object.hasOwn(daskProperty('distributed') ?? {}, 'default'));
   });
 
+  it('show values with their units, and what hubs write', () => {
+    const examples = (key: string) => daskProperty(key)?.['examples'];
+    assert.deepEqual(examples('distributed.admin.tick.limit'), ['500ms', '5s', '10m', '1h']);
+    assert.deepEqual(examples('array.chunk-size'), ['64MiB', '1GB']);
+    assert.deepEqual(examples('distributed.dashboard.link'), [
+      '{JUPYTERHUB_SERVICE_PREFIX}proxy/{port}/status',
+    ]);
+    assert.deepEqual(examples('dataframe.backend'), ['pandas', 'cudf']);
+    assert.equal(examples('distributed.version'), undefined);
+  });
+
   it('look into pod templates and past the spelling of keys', () => {
     const validate = validators['dask-config'];
     const places = (value: unknown): readonly string[] => (validate(value) ? [] : pairs(validate.errors));
