@@ -1,20 +1,35 @@
-// Writes docs/rules/: a page a rule, from the rules' own metadata, and the table of all of them.
+// Writes docs/rules/, a page a rule, from the rules' own metadata, and the table of all of them; and the schema of
+// `.pangeo-binder.yaml`, from the same.
 // Usage: node scripts/pages.mjs [--check]   (--check: exit 1 when a page is not up to date)
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { settingsSchema } from '../schemas/build/settings-schema.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'rules');
+const schemaPath = join(root, 'schemas', 'pangeo-binder.schema.json');
 
-/** The registry of rules, bundled so that Node can load it. */
-async function loadRules() {
+/** The registry of rules and the table of the settings, bundled so that Node can load them. */
+async function loadTables() {
   const temporary = mkdtempSync(join(root, 'node_modules', '.pages-'));
   try {
     const outfile = join(temporary, 'rules.mjs');
     await build({
-      entryPoints: [join(root, 'server/src/rules/index.ts')],
+      stdin: {
+        contents:
+          "export { RULES } from './server/src/rules/index.ts'; export { RULE_SEVERITIES, SETTINGS_KEYS } from './server/src/binder/index.ts';",
+        resolveDir: root,
+      },
       outfile,
       bundle: true,
       platform: 'node',
@@ -22,7 +37,7 @@ async function loadRules() {
       packages: 'external',
       logLevel: 'warning',
     });
-    return (await import(pathToFileURL(outfile).href)).RULES;
+    return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -69,13 +84,22 @@ export function page(meta) {
     );
   }
   lines.push('## Sources', '', ...docs.sources.map((source) => `- ${source}`), '');
-  lines.push(
-    '## Switching it off',
-    '',
-    `In the editor: \`"pangeoBinder.rules": { "${meta.code}": "off" }\`. On the command line: \`pangeo-binder check --rule ${meta.code}=off\`.`,
-    '',
-  );
+  lines.push('## Switching it off', '', `${switchedOff(meta)}`, '');
   return lines.join('\n');
+}
+
+/** How to do without a rule: for a line, a file, a repository, a person, a run. */
+function switchedOff({ code }) {
+  const everywhere = [
+    `For a repository, in \`.pangeo-binder.yaml\`: \`rules: {${code}: off}\`.`,
+    `In the editor: \`"pangeoBinder.rules": { "${code}": "off" }\`.`,
+    `On the command line: \`pangeo-binder check --rule ${code}=off\`.`,
+  ];
+  const comments =
+    code === 'repo/unused-ignore' || code === 'repo/bad-ignore'
+      ? []
+      : [`On one line, with a comment: \`# pangeo-binder: ignore[${code}] reason\`.`];
+  return [...comments, ...everywhere].join(' ');
 }
 
 function files(texts) {
@@ -115,7 +139,8 @@ function index(rules) {
 }
 
 async function main() {
-  const rules = await loadRules();
+  const { RULES: rules, RULE_SEVERITIES, SETTINGS_KEYS } = await loadTables();
+  const schema = `${JSON.stringify(settingsSchema(SETTINGS_KEYS, rules, RULE_SEVERITIES), null, 1)}\n`;
   const wanted = new Map([
     ['README.md', index(rules)],
     ...rules.map(({ meta }) => [`${meta.code}.md`, page(meta)]),
@@ -130,9 +155,13 @@ async function main() {
     const extra = present.filter((path) => !wanted.has(path));
     for (const path of [...stale, ...extra])
       console.error(`docs/rules/${path} is not up to date: run npm run pages`);
-    process.exitCode = stale.length + extra.length > 0 ? 1 : 0;
+    const isSchemaStale = !existsSync(schemaPath) || readFileSync(schemaPath, 'utf8') !== schema;
+    if (isSchemaStale)
+      console.error('schemas/pangeo-binder.schema.json is not up to date: run npm run pages');
+    process.exitCode = stale.length + extra.length > 0 || isSchemaStale ? 1 : 0;
     return;
   }
+  writeFileSync(schemaPath, schema);
   for (const path of present) if (!wanted.has(path)) rmSync(join(folder, path));
   for (const [path, text] of wanted) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

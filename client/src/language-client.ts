@@ -6,7 +6,7 @@ import { readDirectory, readFile, stat } from './file-system.ts';
 import { neighbours, ownCommands } from './neighbours.ts';
 import { explainRule } from './rule-links.ts';
 import { linkRulePages, rulePages } from './rule-pages.ts';
-import { documentSchemes, documentSelector } from './selector.ts';
+import { documentSchemes, documentSelector, places } from './selector.ts';
 
 /** What differs between the two extension hosts. */
 export interface Platform {
@@ -47,6 +47,7 @@ export function clientOptions(
     documentation: rulePages,
     commands: ownCommands(),
     neighbours: neighbours(),
+    places,
   };
   const ends: number[] = [];
   return {

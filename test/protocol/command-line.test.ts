@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { type CommandEnvironment, run as runHere } from '../../server/src/cli/index.ts';
+import { nodeEnvironment } from '../../server/src/node/command-environment.ts';
 import { GUIDE_FINDINGS } from '../support/guide.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? '.';
@@ -136,6 +138,43 @@ describe('pangeo-binder check', () => {
     assert.match(run(['check', folder]).stdout, /^No problems in 1 file\.\n$/);
   });
 
+  test('writes SARIF: rules, places in UTF-16 units, fixes, related places, suppressions', () => {
+    const folder = repository('sarif', {
+      'binder/environment.yml': 'dependencies: [dask]\n',
+      'binder/start':
+        '#!/bin/bash\n# pangeo-binder: ignore[start/heavy-work] small\npip install x\necho "🐍"; exec $@\n',
+      'a b/.dask/config.yaml': 'distributed:\n  x: 1\n  x: 2\n',
+    });
+    const { status, stdout } = run(['check', '--format', 'sarif', '--show-suppressed', folder]);
+    assert.equal(status, 0);
+    const log = JSON.parse(stdout);
+    assert.equal(log.version, '2.1.0');
+    const [one] = log.runs;
+    assert.equal(one.columnKind, 'utf16CodeUnits');
+    assert.equal(one.tool.driver.rules.length > 100, true);
+    for (const result of one.results)
+      assert.equal(one.tool.driver.rules[result.ruleIndex].id, result.ruleId, result.ruleId);
+    const of = (code: string) => one.results.filter((result: { ruleId: string }) => result.ruleId === code);
+    const [args] = of('start/exec-args');
+    assert.deepEqual(args.locations, [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'binder/start', uriBaseId: 'CHECKED' },
+          region: { startLine: 4, startColumn: 12, endLine: 4, endColumn: 19 },
+        },
+      },
+    ]);
+    assert.equal(args.level, 'warning');
+    const [replacement] = args.fixes[0].artifactChanges[0].replacements;
+    assert.equal(replacement.insertedContent.text.includes('"$@"'), true);
+    assert.deepEqual(of('start/heavy-work')[0].suppressions, [{ kind: 'inSource' }]);
+    assert.equal(args.suppressions, undefined);
+    const [twice] = of('yaml/duplicate-key');
+    assert.equal(twice.locations[0].physicalLocation.artifactLocation.uri, 'a%20b/.dask/config.yaml');
+    assert.equal(twice.relatedLocations[0].physicalLocation.region.startLine, 2);
+    assert.equal(run(['check', '--format', 'sarif', folder]).stdout.includes('suppressions'), false);
+  });
+
   test('annotates for GitHub', () => {
     const { stdout } = run(['check', '--format', 'github', guide]);
     assert.match(
@@ -163,8 +202,12 @@ describe('pangeo-binder check', () => {
   test('ends with 2 and a sentence on wrong usage', () => {
     for (const [argv, words] of [
       [['check', 'no/such/folder'], 'There is no file or folder "no/such/folder".'],
+      [
+        ['check', '--rule', 'start/exec-arg=off', guide],
+        '--rule: there is no rule start/exec-arg; did you mean start/exec-args?',
+      ],
       [['chekc'], 'There is no command "chekc"'],
-      [['check', '--format', 'xml'], '--format takes text, json, github; got "xml".'],
+      [['check', '--format', 'xml'], '--format takes text, json, sarif, github; got "xml".'],
       [['check', '--fail-on'], '--fail-on needs a value.'],
       [['explain', 'start/exec-mising'], 'did you mean start/exec-missing?'],
       [['preview', '--profile', 'moon', guide], 'There is no profile "moon"'],
@@ -178,6 +221,84 @@ describe('pangeo-binder check', () => {
       assert.equal(stdout, '');
       assert.ok(stderr.includes(words), stderr);
     }
+  });
+
+  test('ends with 2 when the settings of a repository are not valid', () => {
+    const folder = repository('settings', {
+      'binder/environment.yml': 'dependencies: [dask]\n',
+      'binder/start': '#!/bin/bash\nexec "$@"\n',
+      '.pangeo-binder.yaml': 'rules:\n  start/exec-arg: off\n',
+    });
+    const whole = run(['check', folder]);
+    assert.equal(whole.status, 2);
+    assert.match(
+      whole.stdout,
+      /^\.pangeo-binder\.yaml:2:3: error: No rule is called `start\/exec-arg`; did you mean `start\/exec-args`\?/,
+    );
+    const one = run(['check', join(folder, 'binder/start')]);
+    assert.equal(one.status, 2);
+    assert.match(one.stderr, /\.pangeo-binder\.yaml: No rule is called `start\/exec-arg`/);
+    assert.equal(run(['check', '--fail-on', 'never', folder]).status, 2);
+    assert.equal(run(['check', '--fix', folder]).status, 0);
+    assert.equal(
+      readFileSync(join(folder, '.pangeo-binder.yaml'), 'utf8'),
+      'rules:\n  start/exec-args: off\n',
+    );
+  });
+
+  test('fixes only the file that it is asked for', () => {
+    const folder = join(temporary, 'one file');
+    cpSync(guide, folder, { recursive: true });
+    assert.equal(run(['check', '--fix', join(folder, 'binder/start')]).status, 0);
+    assert.equal(
+      readFileSync(join(folder, '.dask/config.yaml'), 'utf8'),
+      readFileSync(join(guide, '.dask/config.yaml'), 'utf8'),
+    );
+    assert.notEqual(
+      readFileSync(join(folder, 'binder/start'), 'utf8'),
+      readFileSync(join(guide, 'binder/start'), 'utf8'),
+    );
+  });
+
+  test('follows a link that it is given, and says where there is nothing', () => {
+    const folder = repository('linked', { 'binder/start': '#!/bin/bash\nexec $@\n' });
+    symlinkSync(folder, join(temporary, 'link'));
+    symlinkSync('/nonexistent', join(temporary, 'dangling'));
+    assert.match(run(['check', join(temporary, 'link')]).stdout, /^binder\/start:2:1: warning/m);
+    for (const path of [join(temporary, 'dangling'), '/dev/null']) {
+      const { status, stderr } = run(['check', path]);
+      assert.equal(status, 2);
+      assert.match(stderr, /There is no file or folder/);
+    }
+  });
+
+  test('a file that cannot be written is told in a sentence', async () => {
+    const folder = repository('unwritable', { 'binder/start': '#!/bin/bash\nexec $@\n', file: '' });
+    const environment = nodeEnvironment(join(root, 'server/dist'), join(root, 'docs/rules'));
+    await assert.rejects(environment.write(folder, 'file/below/x', '', false), {
+      message: `${join(folder, 'file/below/x')} cannot be written: a file is in the place of a folder.`,
+    });
+    let told = '';
+    const refusing: CommandEnvironment = {
+      ...environment,
+      stdout: () => undefined,
+      stderr: (text) => {
+        told += text;
+      },
+      write: () => environment.write(folder, 'file/below/x', '', false),
+    };
+    assert.equal(await runHere(['check', '--fix', folder], refusing), 3);
+    assert.match(told, /^pangeo-binder: .* cannot be written: a file is in the place of a folder\.\n$/);
+  });
+
+  test('a reader that has enough is no failure', () => {
+    const line = `"${process.execPath}" "${join(root, 'server/bin/pangeo-binder.js')}" rules | head -c 1`;
+    const { stdout, stderr, status } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'y');
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
   });
 
   test('survives files that are none', () => {

@@ -1,6 +1,7 @@
 // Every test file of the suite; a new one is added here.
 import './activation.test.ts';
 import './commands.test.ts';
+import './configuration.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
 import './symbols.test.ts';

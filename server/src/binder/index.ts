@@ -9,7 +9,9 @@ export {
   type FileSystem,
   MemoryFileSystem,
 } from './file-system.ts';
+export { FOREIGN_FOLDERS } from './foreign-folders.ts';
 export { type GitState, gitState, parseGitConfig } from './git.ts';
+export { matchesGlob, matchesGlobOrBelow } from './glob.ts';
 export {
   GONE_HUBS,
   type HostedRepository,
@@ -34,6 +36,7 @@ export {
   type RepositoryOptions,
   type Snapshot,
 } from './repository.ts';
+export { pathInRepository } from './repository-path.ts';
 export {
   CONFIG_DIRECTORIES,
   DASK_FOLDERS,
@@ -42,4 +45,11 @@ export {
   rolesOfPlace,
   SETTINGS_FILE,
 } from './role.ts';
+export {
+  type RepositorySettings,
+  type RuleSeverity,
+  readSettingsFile,
+  type SettingsProblem,
+} from './settings-file.ts';
+export { RULE_SEVERITIES, SETTINGS_KEYS, type SettingsKey, settingsKey } from './settings-keys.ts';
 export { type WorkerContainer, workerCommands } from './worker-commands.ts';

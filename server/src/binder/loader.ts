@@ -1,5 +1,7 @@
 import { SourceText } from '../text/index.ts';
 import type { DirectoryEntry, EntryType, FileSystem } from './file-system.ts';
+import { FOREIGN_FOLDERS } from './foreign-folders.ts';
+import { depthOf, folderOfGlob, isPlainPath, matchesGlob } from './glob.ts';
 import { folderOf, join } from './path.ts';
 import { type LoadedText, ModelCache, Repository, type RepositoryOptions } from './repository.ts';
 import {
@@ -9,6 +11,7 @@ import {
   OTHER_ENVIRONMENT_FILES,
   SETTINGS_FILE,
 } from './role.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 /** Texts of open editors, by path below the root; they win over the files. */
 export interface Overlay {
@@ -26,6 +29,9 @@ export interface LoaderOptions {
 
 /** Files above this size (bytes) are not read: nothing that Binder reads is that long. */
 export const MAX_BYTES = 20_000_000;
+/** How many folders the globs of the settings may lead to, and how deep. */
+const MAX_GLOB_FOLDERS = 2_000;
+const MAX_GLOB_DEPTH = 12;
 /** How often questions of the rules may lead to further reading before the rest stays unknown. */
 const MAX_ROUNDS = 12;
 
@@ -40,6 +46,7 @@ export class RepositoryLoader {
   /** Texts of open editors by path, so that the same version gives the same object and keeps its models. */
   readonly #open = new Map<string, { readonly version: number; readonly loaded: LoadedText }>();
   readonly #models = new ModelCache();
+  readonly #named = new Set<string>();
   readonly #asked = { entries: new Set<string>(), texts: new Set<string>(), folders: new Set<string>() };
   #revision = 0;
 
@@ -47,6 +54,7 @@ export class RepositoryLoader {
 
   /** Forgets what was read of a path, or of everything. */
   invalidate(path?: string): void {
+    this.#named.clear();
     if (path === undefined) {
       this.#listings.clear();
       this.#entries.clear();
@@ -72,8 +80,10 @@ export class RepositoryLoader {
     overlay: Overlay | undefined = this.options.overlay,
   ): Promise<{ readonly repository: Repository; readonly result: T }> {
     await this.#readKnownPlaces();
+    await this.#readSettingsPaths(overlay);
     for (let round = 0; ; round++) {
-      const repository = this.#build(options, overlay);
+      let repository = this.#build(options, overlay);
+      if (await this.#readNamed(repository)) repository = this.#build(options, overlay);
       const result = visit(repository);
       const { entries, texts, folders } = repository.wanted;
       if (entries.size + texts.size + folders.size === 0 || round >= MAX_ROUNDS)
@@ -133,6 +143,53 @@ export class RepositoryLoader {
       }
     }
     await Promise.all([...wanted].map((path) => this.#read(path)));
+  }
+
+  /** Reads what the repository's own settings name. */
+  async #readSettingsPaths(overlay: Overlay | undefined): Promise<void> {
+    const loaded = this.#openText(SETTINGS_FILE, overlay) ?? this.#files.get(SETTINGS_FILE);
+    if (loaded === undefined || loaded.binary) return;
+    const { paths } = readSettingsFile(this.#models.yaml(loaded.source));
+    const globs = Object.values(paths).flat();
+    const budget = { folders: MAX_GLOB_FOLDERS };
+    for (const glob of globs) {
+      if (isPlainPath(glob)) await this.#read(glob);
+      else await this.#readMatches(glob, folderOfGlob(glob), budget);
+    }
+  }
+
+  /** Reads what scripts and configurations name. Whether there was anything that is not known yet. */
+  async #readNamed({ namedPlaces }: Repository): Promise<boolean> {
+    let isNew = false;
+    for (const { path } of namedPlaces) {
+      if (this.#files.has(path) || this.#named.has(path)) continue;
+      this.#named.add(path);
+      isNew = true;
+      await this.#list(path);
+      const inside = this.#listings.get(path);
+      if (inside === undefined) await this.#read(path);
+      for (const { name, type } of inside ?? [])
+        if (type === 'file' && /\.ya?ml$/.test(name)) await this.#read(join(path, name));
+    }
+    return isNew;
+  }
+
+  /** Looks through the folders in which a glob can match, the nearest first; not in links, nor in other people's folders. */
+  async #readMatches(glob: string, from: string, budget: { folders: number }): Promise<void> {
+    const limit = depthOf(glob) ?? MAX_GLOB_DEPTH;
+    for (let open = [from]; open.length > 0; ) {
+      const deeper: string[] = [];
+      for (const folder of open) {
+        if (budget.folders-- <= 0) return;
+        await this.#list(folder);
+        for (const { name, type, link } of this.#listings.get(folder) ?? []) {
+          const path = join(folder, name);
+          if (type === 'file' && matchesGlob(glob, path)) await this.#read(path);
+          if (type === 'directory' && link !== true && !FOREIGN_FOLDERS.has(name)) deeper.push(path);
+        }
+      }
+      open = deeper.filter((path) => path.split('/').length < limit);
+    }
   }
 
   async #readAsked(): Promise<void> {

@@ -5,9 +5,19 @@ import { parseYaml, type YamlDocument } from '../yaml/index.ts';
 import { configDirectoryOf } from './config-directory.ts';
 import { agrees } from './content-role.ts';
 import type { DirectoryEntry, EntryType } from './file-system.ts';
-import { folderOf, nameOf, normalize } from './path.ts';
+import { matchesGlob, matchesGlobOrBelow } from './glob.ts';
+import {
+  type NamedPlace,
+  placesInConfiguration,
+  placesInDockerfile,
+  placesInScript,
+} from './named-places.ts';
+import { folderOf, join, nameOf, normalize } from './path.ts';
 import { eraOf } from './pins.ts';
-import { type Role, rolesOfPlace } from './role.ts';
+import { DEFAULT_PROFILE } from './profiles.ts';
+import { type Role, rolesOfPlace, SETTINGS_FILE } from './role.ts';
+import { NO_SETTINGS, type RepositorySettings, readSettingsFile } from './settings-file.ts';
+import { PATH_ROLES } from './settings-keys.ts';
 
 /** A file of a repository with its text and what it is for. */
 export interface RepositoryFile {
@@ -17,6 +27,8 @@ export interface RepositoryFile {
   readonly roles: readonly Role[];
   /** Bytes that are no UTF-8 text, or a NUL: the text is then only an approximation. */
   readonly binary: boolean;
+  /** Whether the settings ask for silence about it; what it holds still counts. */
+  readonly ignored: boolean;
 }
 
 /** What is known of the files of one binder root at one moment. */
@@ -44,14 +56,18 @@ export interface Models {
 
 /** What the caller knows beyond the files. */
 export interface RepositoryOptions {
+  /** Whether `target` and `launch` win over the repository's own settings: a command line's do, an editor's do not. */
+  readonly over?: boolean;
   /** Versions that win over the pins, by package. */
   readonly target?: Readonly<Record<string, string>>;
+  /** What the settings of a folder around the repository ask for silence about. */
+  readonly ignored?: ((path: string) => boolean) | undefined;
   /** Where the values of the simulated launch come from. */
   readonly launch?: LaunchSettings;
 }
 
 export interface LaunchSettings {
-  /** The name of a built-in profile. */
+  /** The name of a built-in profile; the default one when empty. */
   readonly profile: string;
   /** Values that win over those of the profile; null: known to be unset. */
   readonly env: Readonly<Record<string, string | null>>;
@@ -68,6 +84,11 @@ export class Repository {
   /** Whether `binder/` and `.binder/` both exist, which repo2docker refuses. */
   readonly hasBothConfigDirectories: boolean;
   readonly files: readonly RepositoryFile[];
+  /** What `.pangeo-binder.yaml` says. */
+  readonly settings: RepositorySettings;
+  /** What the caller and the settings say together. */
+  readonly options: RepositoryOptions;
+  readonly #namedPlaces: readonly NamedPlace[];
   readonly #byPath: ReadonlyMap<string, RepositoryFile>;
   readonly #wantedEntries = new Set<string>();
   readonly #wantedTexts = new Set<string>();
@@ -77,18 +98,30 @@ export class Repository {
   constructor(
     readonly snapshot: Snapshot,
     readonly models: Models,
-    readonly options: RepositoryOptions = {},
+    options: RepositoryOptions = {},
     readonly revision = 0,
   ) {
+    this.settings = settingsOf(snapshot, models);
+    this.options = combined(options, this.settings);
+    const { paths, ignore } = this.settings;
     const found = configDirectoryOf(snapshot.listings.get('') ?? []);
     this.configDirectory = found.directory;
     this.hasBothConfigDirectories = found.both;
     const files: RepositoryFile[] = [];
-    for (const [path, loaded] of snapshot.texts) {
-      if (loaded === undefined) continue;
-      const roles = rolesOfPlace(path, this.configDirectory)
+    const agreed = (path: string, loaded: LoadedText): Role[] =>
+      rolesOfPlace(path, this.configDirectory)
         .filter(({ role, certain }) => certain || agrees(role, loaded.source, models))
         .map(({ role }) => role);
+    const texts = [...snapshot.texts].flatMap(([path, loaded]) =>
+      loaded === undefined ? [] : [{ path, loaded, roles: agreed(path, loaded) }],
+    );
+    const named = texts.flatMap(({ loaded, roles }) => placesIn(loaded, roles, models));
+    this.#namedPlaces = named;
+    for (const { path, loaded, roles } of texts) {
+      for (const place of named) {
+        if (!roles.includes(place.role) && isAt(path, place) && agrees(place.role, loaded.source, models))
+          roles.push(place.role);
+      }
       // A Pod and Dask's sections pasted into one file are both.
       if (
         roles.includes('pod-template') &&
@@ -96,11 +129,23 @@ export class Repository {
         agrees('dask-config', loaded.source, models)
       )
         roles.push('dask-config');
-      files.push({ path, source: loaded.source, binary: loaded.binary, roles });
+      for (const role of PATH_ROLES) {
+        if (!roles.includes(role) && paths[role].some((glob) => matchesGlob(glob, path))) roles.push(role);
+      }
+      if (roles.includes('start') && roles.includes('ignored-start'))
+        roles.splice(roles.indexOf('ignored-start'), 1);
+      const ignored =
+        ignore.some((glob) => matchesGlobOrBelow(glob, path)) || options.ignored?.(path) === true;
+      files.push({ path, source: loaded.source, binary: loaded.binary, roles, ignored });
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     this.files = files;
     this.#byPath = new Map(files.map((file) => [file.path, file]));
+  }
+
+  /** Files and folders that scripts and configurations name as those of Dask. */
+  get namedPlaces(): readonly NamedPlace[] {
+    return this.#namedPlaces;
   }
 
   /** Paths whose existence, texts and listings were asked for and are not in the snapshot. */
@@ -129,7 +174,8 @@ export class Repository {
 
   /** The script that runs at launch; undefined when there is none. */
   get startScript(): RepositoryFile | undefined {
-    return this.filesOf('start')[0];
+    const usual = this.file(join(this.configDirectory, 'start'));
+    return usual?.roles.includes('start') === true ? usual : this.filesOf('start')[0];
   }
 
   file(path: string): RepositoryFile | undefined {
@@ -215,6 +261,40 @@ export class Repository {
   script(file: RepositoryFile): Script {
     return this.models.script(file.source);
   }
+}
+
+function placesIn({ source, binary }: LoadedText, roles: readonly Role[], models: Models): NamedPlace[] {
+  if (binary) return [];
+  if (roles.includes('start') || roles.includes('post-build')) return placesInScript(models.script(source));
+  if (roles.includes('dockerfile')) return placesInDockerfile(source);
+  return roles.includes('dask-config') ? placesInConfiguration(models.yaml(source).root) : [];
+}
+
+/** Whether a path is the place, or a YAML file in it. */
+function isAt(path: string, place: NamedPlace): boolean {
+  return path === place.path || (folderOf(path) === place.path && /\.ya?ml$/.test(path));
+}
+
+function settingsOf(snapshot: Snapshot, models: Models): RepositorySettings {
+  const loaded = snapshot.texts.get(SETTINGS_FILE);
+  return loaded === undefined || loaded.binary ? NO_SETTINGS : readSettingsFile(models.yaml(loaded.source));
+}
+
+/** The caller's wishes with those of the settings, one by one; which of two wins is said by the caller. */
+function combined(options: RepositoryOptions, { target, launch }: RepositorySettings): RepositoryOptions {
+  const layer = <T>(own: Readonly<Record<string, T>>, given: Readonly<Record<string, T>> | undefined) =>
+    options.over === true ? { ...own, ...given } : { ...given, ...own };
+  const isLaunchSet = launch.profile !== undefined || Object.keys(launch.env).length > 0;
+  const given = options.launch?.profile ?? '';
+  const profile =
+    options.over === true && given !== ''
+      ? given
+      : (launch.profile ?? (given === '' ? DEFAULT_PROFILE : given));
+  return {
+    ...options,
+    ...(Object.keys(target).length === 0 ? {} : { target: layer(target, options.target) }),
+    ...(isLaunchSet ? { launch: { profile, env: layer(launch.env, options.launch?.env) } } : {}),
+  };
 }
 
 /** Models that remember what they made of a text for as long as the text is in use. */

@@ -14,7 +14,7 @@ export type Request =
 
 export interface CheckOptions {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json' | 'github';
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly failOn: Severity | 'never';
   readonly fix: 'none' | 'safe' | 'unsafe';
   /** Whether formats for programs list what comments suppress, marked as such. */
@@ -114,7 +114,7 @@ function checkOptions(argv: readonly string[]): CheckOptions {
   for (let option = given.next(); option !== undefined; option = given.next()) {
     switch (option.name) {
       case '--format':
-        format = oneOf(option.name, given.value(option), ['text', 'json', 'github']);
+        format = oneOf(option.name, given.value(option), ['text', 'json', 'sarif', 'github']);
         break;
       case '--fail-on':
         failOn = oneOf(option.name, given.value(option), [...SEVERITIES, 'never']);

@@ -1,4 +1,11 @@
-import { CONFIG_DIRECTORIES, type DirectoryEntry, type FileSystem, join } from '../binder/index.ts';
+import {
+  CONFIG_DIRECTORIES,
+  type DirectoryEntry,
+  type FileSystem,
+  FOREIGN_FOLDERS,
+  join,
+  SETTINGS_FILE,
+} from '../binder/index.ts';
 
 /** A binder root below the checked folder, with the files that only a walk can find. */
 export interface FoundRoot {
@@ -9,28 +16,12 @@ export interface FoundRoot {
 }
 
 const DEPTH = 3;
-/** Folders that hold other people's files or none that Binder reads. */
-const SKIPPED: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  '.venv',
-  'venv',
-  '.tox',
-  '.nox',
-  '__pycache__',
-  'site-packages',
-  '.ipynb_checkpoints',
-  '.mypy_cache',
-  '.pytest_cache',
-]);
 /** A tree with more folders than this is looked at only in part; three levels of a repository have far fewer. */
 const MAX_FOLDERS = 20_000;
 
 /**
  * Finds the binder roots of a checked folder: the folder itself, and each one up to three levels below that
- * holds `binder/`, `.binder/` or `.dask/`. Symbolic links are not followed.
+ * holds `binder/`, `.binder/`, `.dask/` or settings of its own. Symbolic links are not followed.
  */
 export async function discover(files: FileSystem): Promise<FoundRoot[]> {
   const roots: string[] = [];
@@ -43,7 +34,12 @@ export async function discover(files: FileSystem): Promise<FoundRoot[]> {
     for (const entry of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       if (entry.type === 'file' && /^dask_config\.ya?ml$/.test(entry.name)) configurations.push(path);
-      if (entry.type === 'directory' && entry.link !== true && depth < DEPTH && !SKIPPED.has(entry.name))
+      if (
+        entry.type === 'directory' &&
+        entry.link !== true &&
+        depth < DEPTH &&
+        !FOREIGN_FOLDERS.has(entry.name)
+      )
         await visit(path, depth + 1);
     }
   };
@@ -57,10 +53,10 @@ export async function discover(files: FileSystem): Promise<FoundRoot[]> {
 }
 
 function holdsBinder(entries: readonly DirectoryEntry[]): boolean {
-  return entries.some(
-    ({ name, type }) =>
-      type === 'directory' &&
-      (name === '.dask' || CONFIG_DIRECTORIES.some((directory) => directory === name)),
+  return entries.some(({ name, type }) =>
+    type === 'directory'
+      ? name === '.dask' || CONFIG_DIRECTORIES.some((directory) => directory === name)
+      : name === SETTINGS_FILE,
   );
 }
 

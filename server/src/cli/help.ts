@@ -2,13 +2,13 @@
 export const HELP = `pangeo-binder: checks Binder repositories that scale out with Dask
 
   pangeo-binder check [PATH...]      check folders or files (default: the current folder)
-    --format text|json|github        how to print what was found (default: text)
+    --format text|json|sarif|github  how to print what was found (default: text)
     --fail-on error|warning|info|never
                                      from which severity on the exit status is 1 (default: error)
     --fix                            apply every safe fix, again and again, then check what is left
     --fix-unsafe                     apply the others too; read the changes before you keep them
     --rule CODE=SEVERITY             error, warning, info, hint or off, for a rule or a family (dask/*)
-    --show-suppressed                list in JSON what comments suppress, marked as suppressed
+    --show-suppressed                list in JSON and SARIF what comments suppress, marked so
   pangeo-binder preview [PATH]       show what the start script makes of the files at launch
     --profile NAME                   where the values come from: mybinder-2026, pangeo-binder-2020,
                                      repo2docker-local
@@ -45,6 +45,7 @@ export const HELP = `pangeo-binder: checks Binder repositories that scale out wi
   pangeo-binder rules                all rules, a line each
   pangeo-binder help | version
 
-Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage, 3 internal failure.
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or an invalid .pangeo-binder.yaml,
+3 internal failure.
 Nothing of the repository is ever executed, and nothing is fetched.
 `;

@@ -1,2 +1,2 @@
-export type { CommandEnvironment } from './environment.ts';
+export { type CommandEnvironment, WriteError } from './environment.ts';
 export { run } from './run.ts';

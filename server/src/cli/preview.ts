@@ -1,4 +1,4 @@
-import { DEFAULT_PROFILE, PROFILES, RepositoryLoader } from '../binder/index.ts';
+import { PROFILES, RepositoryLoader } from '../binder/index.ts';
 import { chosenLaunch, type LaunchPreview, previewLaunch } from '../launch/index.ts';
 import { type PreviewOptions, UsageError } from './arguments.ts';
 import { changedLines } from './changed-lines.ts';
@@ -7,14 +7,14 @@ import { placeOf } from './place.ts';
 
 /** Prints what the start script makes of the files of a repository. Gives the exit status. */
 export async function preview(options: PreviewOptions, environment: CommandEnvironment): Promise<number> {
-  const profile = options.profile ?? DEFAULT_PROFILE;
-  if (!PROFILES.some(({ name }) => name === profile))
+  const profile = options.profile ?? '';
+  if (options.profile !== undefined && !PROFILES.some(({ name }) => name === profile))
     throw new UsageError(
       `There is no profile "${profile}"; there are ${PROFILES.map(({ name }) => name).join(', ')}.`,
     );
   const { folder, file } = await placeOf(options.path, environment);
   const loader = new RepositoryLoader({ fileSystem: environment.files(folder) });
-  const { result } = await loader.load({ launch: { profile, env: options.env } }, (repository) =>
+  const { result } = await loader.load({ over: true, launch: { profile, env: options.env } }, (repository) =>
     previewLaunch(repository.derive(chosenLaunch)),
   );
   const files = result.files.filter((one) => file === undefined || one.path === file);

@@ -3,7 +3,7 @@ import { nearestName } from '../text/index.ts';
 import { parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { config } from './config.ts';
-import type { CommandEnvironment } from './environment.ts';
+import { type CommandEnvironment, WriteError } from './environment.ts';
 import { HELP } from './help.ts';
 import { initialize } from './initialize.ts';
 import { launch } from './launch.ts';
@@ -47,6 +47,10 @@ export async function run(argv: readonly string[], environment: CommandEnvironme
     if (error instanceof UsageError) {
       environment.stderr(`pangeo-binder: ${error.message}\nSee pangeo-binder help.\n`);
       return 2;
+    }
+    if (error instanceof WriteError) {
+      environment.stderr(`pangeo-binder: ${error.message}\n`);
+      return 3;
     }
     environment.stderr(
       `pangeo-binder: internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

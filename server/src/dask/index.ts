@@ -98,7 +98,7 @@ export {
   templateNames,
 } from './template-string.ts';
 export { keyNameOfVariable, keyPathOfVariable, SPECIAL_VARIABLES, variableOfKey } from './variables.ts';
-export { compareVersions, parseVersion, type Version } from './version.ts';
+export { compareVersions, parseVersion, type Version, version } from './version.ts';
 export type { VersionSet } from './version-set.ts';
 export {
   parseWorkerCommand,

@@ -6,6 +6,7 @@ import { keysOffered, type OfferedKey } from './keys-offered.ts';
 import type { Completion } from './model.ts';
 import { scriptCompletionsAt } from './script/completion.ts';
 import { isStartScript } from './script/hover.ts';
+import { settingsKeysOffered, settingsValuesOffered } from './settings-offered.ts';
 import { namesOffered, type OfferedValue, valuesOffered } from './values-offered.ts';
 import { wordsOffered } from './words-offered.ts';
 import { isWord } from './worker-line.ts';
@@ -20,15 +21,28 @@ export function completionsAt(
   const file = repository.file(filePath);
   if (file === undefined) return [];
   if (isStartScript(file)) return scriptCompletionsAt(repository, file, offset);
-  if (!isDescribed(file)) return [];
+  const isSettings = file.roles.includes('settings');
+  if (!isSettings && !isDescribed(file)) return [];
   const caret = caretAt(file.source, offset);
   if (caret === undefined) return [];
   const context = { repository, file, caret, offset };
+  if (isSettings) return settings(context);
   if (caret.part === 'value') return values(context);
   const offered = keysOffered(zoneOf(file, caret.path), caret.present, repository);
   if (offered.length > 0) return offered.map((key) => keyCompletion(key, context));
   // A word alone below a key, or behind a dash, may as well be its value.
   return caret.present.length === 0 && !caret.hasColon ? values(context) : [];
+}
+
+/** Keys and values of `.pangeo-binder.yaml`. */
+function settings(context: Context): readonly Completion[] {
+  const { path, part, present, span, lead } = context.caret;
+  if (part === 'key') return settingsKeysOffered(path, present).map((key) => keyCompletion(key, context));
+  return settingsValuesOffered(path).map((value, i) => ({
+    ...completionOf(value, i),
+    edit: { span, text: lead + value.text },
+    filter: lead + value.text,
+  }));
 }
 
 interface Context {

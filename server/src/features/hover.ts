@@ -4,6 +4,7 @@ import { podField } from '../kubernetes/index.ts';
 import type { Span } from '../text/index.ts';
 import {
   nodeAt,
+  type PathAt,
   pathAt,
   resolved,
   type YamlDocument,
@@ -16,6 +17,7 @@ import { describeOption } from './option-text.ts';
 import { WORKER_PAGE } from './pages.ts';
 import { describePodField } from './pod-text.ts';
 import { isStartScript, scriptHoverAt } from './script/hover.ts';
+import { settingText, settingValueText } from './settings-text.ts';
 import { tokenHover } from './token-text.ts';
 import { describePodValue, describeValue, durationText, memoryLimitText } from './value-text.ts';
 import { fieldText, variableText } from './variable-text.ts';
@@ -33,12 +35,17 @@ export function hoverAt(repository: Repository, filePath: string, offset: number
 }
 
 function hoverOfYaml(repository: Repository, file: RepositoryFile, offset: number): Hover | undefined {
-  if (!isDescribed(file)) return undefined;
+  const isSettings = file.roles.includes('settings');
+  if (!isSettings && !isDescribed(file)) return undefined;
   const document = repository.yaml(file);
   const at = pathAt(document, offset);
   if (at?.node === undefined || at.part === 'between') return undefined;
   const { span } = at.node;
   if (offset < span.start || offset > span.end) return undefined;
+  if (isSettings) {
+    const markdown = settingMarkdown(at);
+    return markdown === undefined ? undefined : { markdown, span };
+  }
   const zone = zoneOf(file, at.path);
   if (at.part === 'key') {
     const markdown = keyMarkdown(zone, repository);
@@ -58,6 +65,13 @@ function hoverOfYaml(repository: Repository, file: RepositoryFile, offset: numbe
     (zone.kind === 'dask' ? daskValue(zone, node, repository) : podValue(zone, node, document, repository)) ??
     keyMarkdown(zone, repository);
   return markdown === undefined ? undefined : { markdown, span };
+}
+
+function settingMarkdown({ path, part, node }: PathAt): string | undefined {
+  const names = path.map(String);
+  if (part === 'key') return settingText(names);
+  const value = node === undefined ? undefined : resolved(node);
+  return value?.kind === 'scalar' ? settingValueText(names, value.text) : undefined;
 }
 
 function keyMarkdown(zone: Zone, repository: Repository): string | undefined {

@@ -7,6 +7,5 @@ export {
   type LintConfiguration,
   type LintResult,
   lint,
-  severityOf,
 } from './lint.ts';
 export { PRECEDENCE } from './precedence.ts';

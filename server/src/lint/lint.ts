@@ -13,6 +13,8 @@ import { suppress } from './suppress.ts';
 
 /** What a person may change: the severity of a rule or of a family (`dask/*`), by code. */
 export interface LintConfiguration {
+  /** Whether they win over the repository's own settings: a command line's do, an editor's do not. */
+  readonly over?: boolean;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
@@ -40,7 +42,7 @@ export function lint(
   const codes = rules.map((rule) => rule.meta.code);
   const ran = new Set<string>();
   const run = (rule: Rule, round: Round, on = repository): Finding[] => {
-    const override = severityOf(rule.meta.code, configuration);
+    const override = severityOf(rule.meta.code, repository, configuration);
     if (override === 'off') return [];
     try {
       const own: Finding[] = [];
@@ -72,7 +74,12 @@ export function lint(
   const last = rules
     .filter((rule) => rule.last !== undefined)
     .flatMap((rule) => run(rule, { codes, unused, look }));
-  return { findings: byFile([...kept, ...last]), suppressed: byFile(suppressed), failures };
+  const told = ({ path }: Finding) => repository.file(path)?.ignored !== true;
+  return {
+    findings: byFile([...kept, ...last].filter(told)),
+    suppressed: byFile(suppressed.filter(told)),
+    failures,
+  };
 }
 
 function byFile(all: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
@@ -86,9 +93,23 @@ function byFile(all: readonly Finding[]): ReadonlyMap<string, readonly Finding[]
   return new Map([...findings].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The severity that the configuration gives a rule; a code beats its family. */
-export function severityOf(code: string, configuration: LintConfiguration): Severity | 'off' | undefined {
-  return configuration.severities[code] ?? configuration.severities[`${code.slice(0, code.indexOf('/'))}/*`];
+/** The severity that the repository's settings and the configuration give a rule; a code beats its family. */
+function severityOf(
+  code: string,
+  repository: Repository,
+  { severities, over }: LintConfiguration,
+): Severity | 'off' | undefined {
+  const family = `${code.slice(0, code.indexOf('/'))}/*`;
+  const { rules } = repository.settings;
+  for (const layer of over === true ? [severities, rules] : [rules, severities]) {
+    const found = own(layer, code) ?? own(layer, family);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function complete(rule: Rule, reported: Reported, override: Severity | undefined): Finding {

@@ -70,7 +70,7 @@ async function fixEverything(
 ): Promise<CodeAction | undefined> {
   const { texts } = await fixToFixedPoint(
     host.loader,
-    repositoryOptions(look.settings),
+    { ...repositoryOptions(look.settings), ignored: look.repository.options.ignored },
     lintConfiguration(look.settings),
     (fix, finding) =>
       finding.path === path &&

@@ -28,6 +28,8 @@ export class RepositoryHost {
     readonly root: string,
     readonly loader: RepositoryLoader,
     readonly settings: () => Promise<Settings>,
+    /** What the folders around the repository ask for silence about. */
+    readonly ignored: () => Promise<((path: string) => boolean) | undefined> = async () => undefined,
   ) {}
 
   /** Something that the findings depend on is different. */
@@ -56,7 +58,8 @@ export class RepositoryHost {
     try {
       const settings = await this.settings();
       const configuration = lintConfiguration(settings);
-      const { repository, result } = await this.loader.load(repositoryOptions(settings), (current) =>
+      const options = { ...repositoryOptions(settings), ignored: await this.ignored() };
+      const { repository, result } = await this.loader.load(options, (current) =>
         lint(current, configuration),
       );
       this.#last = { repository, result, settings, number: ++this.#looks };

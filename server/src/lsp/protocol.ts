@@ -83,6 +83,8 @@ export interface InitializationOptions {
   readonly fileSystemSchemes?: readonly string[];
   /** Folder with the pages of the rules, as a URI without a slash at its end. */
   readonly documentation?: string;
+  /** Globs of the documents that the client sends by itself. With them, it is asked for others that matter. */
+  readonly places?: readonly string[];
   /** Settings for clients that have no `workspace/configuration`. */
   readonly settings?: Partial<Settings>;
   /**

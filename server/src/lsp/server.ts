@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   type Diagnostic,
@@ -10,12 +11,14 @@ import {
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
+  type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Addresses, toDiagnostic } from './conversion.ts';
 import { answerEditorRequests } from './editor-requests.ts';
+import type { FurtherDocuments } from './further-documents.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import type { DocumentParams, DocumentPlace } from './places.ts';
 import type { Platform } from './platform.ts';
@@ -67,6 +70,8 @@ export function createServer(connection: Connection, platform: Platform): void {
     if (client.pull) refresh();
     else void hostOf(uri).then(publishSoon).catch(logged('check a finished line'));
   });
+  const announced: { client: ClientCapabilities; server: ServerCapabilities } = { client: {}, server: {} };
+  let furtherDocuments: Promise<FurtherDocuments> | undefined;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const capabilities = params.capabilities ?? {};
@@ -85,7 +90,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     session.folders = Array.isArray(params.workspaceFolders)
       ? params.workspaceFolders.map((folder) => folder.uri)
       : rootUri;
-    return {
+    const result: InitializeResult = {
       serverInfo: { name: 'pangeo-binder' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -106,10 +111,15 @@ export function createServer(connection: Connection, platform: Platform): void {
           : {}),
       },
     };
+    announced.client = capabilities;
+    announced.server = result.capabilities;
+    return result;
   });
 
   connection.onInitialized(() => {
     platform.whenIdle(() => void import('./workspace.ts'));
+    if (session.options.places !== undefined)
+      platform.whenIdle(() => void lookAhead().catch(logged('look at the folders')));
     if (client.configurationChanges)
       void connection.client
         .register(DidChangeConfigurationNotification.type, { section: SECTION })
@@ -154,6 +164,10 @@ export function createServer(connection: Connection, platform: Platform): void {
         host.changed();
         concerned = true;
         notify(host);
+      }
+      for (const host of workspace?.hostsBelow(uri) ?? []) {
+        host.changed();
+        concerned = true;
       }
     }
     if (concerned) refresh();
@@ -317,12 +331,16 @@ export function createServer(connection: Connection, platform: Platform): void {
    * The part that reads and checks repositories. It is most of the program, so it is loaded once the client has its
    * answer and before it has sent the first document.
    */
-  async function hostOf(uri: string): Promise<RepositoryHost> {
+  function workspaceRoom(): Promise<Workspace> {
     loading ??= import('./workspace.ts').then((room) => {
       workspace = new room.Workspace(connection, documents, platform, session, settingsOf);
       return workspace;
     });
-    return (await loading).hostOf(uri);
+    return loading;
+  }
+
+  async function hostOf(uri: string): Promise<RepositoryHost> {
+    return (await workspaceRoom()).hostOf(uri);
   }
 
   /** A document was opened, edited or closed: what belongs to its repository is looked at again. */
@@ -331,6 +349,9 @@ export function createServer(connection: Connection, platform: Platform): void {
     host.changed();
     notify(host);
     if (!client.pull) publishSoon(host);
+    const below = workspace?.hostsBelow(uri) ?? [];
+    for (const other of below) other.changed();
+    if (below.length > 0) refresh();
   }
 
   function everythingChanged(): void {
@@ -378,6 +399,22 @@ export function createServer(connection: Connection, platform: Platform): void {
         void publish(host).catch(logged('check a repository'));
       });
     look(fresh.changes);
+  }
+
+  /** The settings of a folder may name documents that no client sends by itself. */
+  async function lookAhead(): Promise<void> {
+    for (const folder of session.folders) {
+      const look = await (await workspaceRoom()).hostOfFolder(folder).look();
+      report(look);
+    }
+    workspace?.tidy();
+  }
+
+  async function askFor({ repository }: Look): Promise<void> {
+    furtherDocuments ??= import('./further-documents.ts').then(
+      (room) => new room.FurtherDocuments(connection, session.options.places ?? [], announced),
+    );
+    await (await furtherDocuments).take(repository);
   }
 
   async function publish(host: RepositoryHost): Promise<void> {
@@ -456,8 +493,9 @@ export function createServer(connection: Connection, platform: Platform): void {
     };
   }
 
-  /** A rule that failed is named once in the log; the others have gone on. */
+  /** A rule that failed is named once in the log; the others have gone on. Documents that are not sent are asked for. */
   function report(look: Look): void {
+    if (session.options.places !== undefined) void askFor(look).catch(logged('ask for further documents'));
     for (const { code, error } of look.result.failures) {
       if (client.shownFailures.has(code)) continue;
       client.shownFailures.add(code);

@@ -44,6 +44,7 @@ export function readOptions(value: unknown): InitializationOptions {
     fileSystemSchemes: texts(given['fileSystemSchemes']),
     ...(typeof documentation === 'string' ? { documentation } : {}),
     settings: readSettings(given['settings']),
+    ...(Array.isArray(given['places']) ? { places: texts(given['places']) } : {}),
     commands: texts(given['commands']),
     neighbours: readNeighbours(given['neighbours']),
   };

@@ -1,8 +1,15 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_DIRECTORIES, DASK_FOLDERS, type Overlay, RepositoryLoader } from '../binder/index.ts';
+import {
+  CONFIG_DIRECTORIES,
+  DASK_FOLDERS,
+  type Overlay,
+  RepositoryLoader,
+  SETTINGS_FILE,
+} from '../binder/index.ts';
 import { clientFiles } from './client-files.ts';
 import { RepositoryHost } from './host.ts';
+import { ignoredAround } from './ignored-around.ts';
 import { NO_FILES, type Platform, rooted, type UriFileSystem } from './platform.ts';
 import type { InitializationOptions, Settings } from './protocol.ts';
 import { child, keyOf, parentOf, relative, schemeOf, segments } from './uri.ts';
@@ -51,12 +58,24 @@ export class Workspace {
     return this.#host(await root);
   }
 
+  /** The host of a repository whose root is known to be this folder. */
+  hostOfFolder(folder: string): RepositoryHost {
+    return this.#host(folder);
+  }
+
   /** Hosts in whose repository the address lies, each with its path there. */
   hostsAbove(uri: string): { readonly host: RepositoryHost; readonly path: string }[] {
     return this.hosts.flatMap((host) => {
       const path = relative(host.root, uri);
       return path === undefined ? [] : [{ host, path }];
     });
+  }
+
+  /** Hosts that lie below the folder of a settings file and are not those of it. */
+  hostsBelow(uri: string): readonly RepositoryHost[] {
+    const folder = parentOf(uri);
+    if (folder === undefined || segments(uri).at(-1) !== SETTINGS_FILE) return [];
+    return this.hosts.filter(({ root }) => (relative(folder, root) ?? '') !== '');
   }
 
   /** Forgets repositories without open documents, and where documents belonged. */
@@ -76,7 +95,17 @@ export class Workspace {
       fileSystem: rooted(this.#files(schemeOf(root)), root),
       overlay: this.#overlay(root),
     });
-    const host = new RepositoryHost(root, loader, () => this.settings(root));
+    const opened = (uri: string) =>
+      this.documents
+        .all()
+        .find((document) => keyOf(document.uri) === keyOf(uri))
+        ?.getText();
+    const host = new RepositoryHost(
+      root,
+      loader,
+      () => this.settings(root),
+      () => ignoredAround(root, this.session.folders, this.#files(schemeOf(root)), opened),
+    );
     this.#hosts.set(key, host);
     return host;
   }
@@ -111,11 +140,11 @@ export class Workspace {
 
   /**
    * The folder above the usual places names itself. For other files it is the nearest folder above that holds
-   * one of those places, within the workspace folder; else the workspace folder; else the file's own folder.
+   * one of those places, or settings of its own, within the workspace folder; else the workspace folder; else the file's own folder.
    */
   async #findRoot(uri: string): Promise<string> {
     const parent = parentOf(uri) ?? uri;
-    const byPlace = rootByPlace(uri);
+    const byPlace = segments(uri).at(-1) === SETTINGS_FILE ? parent : rootByPlace(uri);
     if (byPlace !== undefined) return byPlace;
     const folder = this.session.folders
       .filter((candidate) => relative(candidate, uri) !== undefined)
@@ -128,10 +157,10 @@ export class Workspace {
     ) {
       const inside = folder !== undefined && relative(folder, candidate) !== undefined;
       if (!inside && candidate !== parent) break;
-      const places = await Promise.all(
-        [...CONFIG_DIRECTORIES, '.dask'].map((name) => files.stat(child(candidate, name))),
+      const [settings, ...places] = await Promise.all(
+        [SETTINGS_FILE, ...CONFIG_DIRECTORIES, '.dask'].map((name) => files.stat(child(candidate, name))),
       );
-      if (places.includes('directory')) return candidate;
+      if (settings === 'file' || places.includes('directory')) return candidate;
     }
     return folder ?? parent;
   }

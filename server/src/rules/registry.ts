@@ -42,6 +42,7 @@ import { daskDirNotRead } from './repo/dask-dir-not-read.ts';
 import { literalSecret } from './repo/literal-secret.ts';
 import { misnamedFile } from './repo/misnamed-file.ts';
 import { noEnvironment } from './repo/no-environment.ts';
+import { settingsInvalid } from './repo/settings-invalid.ts';
 import { startIgnored } from './repo/start-ignored.ts';
 import { startIgnoredByDockerfile } from './repo/start-ignored-by-dockerfile.ts';
 import { tooLarge } from './repo/too-large.ts';
@@ -226,6 +227,7 @@ export const RULES: readonly Rule[] = [
   literalSecret,
   badgeHubGone,
   badgeElsewhere,
+  settingsInvalid,
   badIgnore,
   unusedIgnore,
 ];

@@ -1,4 +1,4 @@
-import { DASK_FOLDERS, folderOf, nameOf, type Repository } from '../../binder/index.ts';
+import { DASK_FOLDERS, folderOf, matchesGlob, nameOf, type Repository } from '../../binder/index.ts';
 import type { Rule } from '../rule.ts';
 import { inPostBuild } from '../start/move-to-post-build.ts';
 import { dockerfileOf, takesRepositoryFiles } from './dockerfile.ts';
@@ -41,6 +41,8 @@ export const configNotCopied: Rule = {
         (folder !== '' && folder !== repository.configDirectory)
       )
         continue;
+      // Who names a file in the settings knows how Dask comes by it.
+      if (repository.settings.paths['dask-config'].some((glob) => matchesGlob(glob, file.path))) continue;
       if (isBrought(repository, nameOf(file.path))) continue;
       report({
         path: file.path,
