@@ -1,7 +1,8 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { hubLaunch, knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
+import { knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
+import { type Ending, endingOf } from '../start/ending.ts';
 import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { sedRuns } from './runs.ts';
@@ -56,14 +57,14 @@ export const targetMissing: Rule = {
           )
             continue;
           seen.add(word.span.start);
-          const ends = endsScript(repository, step);
+          const ending = endingOf(repository, repository.script(run.file), step);
           const quoting = quotingSlip(repository, run.file, step, word);
           if (quoting !== undefined) {
             report({
               path: run.file.path,
               span: word.span,
-              severity: ends ? 'error' : 'warning',
-              message: `${quoting.found}. ${effect(ends)}`,
+              severity: ending === undefined ? 'warning' : 'error',
+              message: `${quoting.found}. ${effect(ending)}`,
               subject: run.subject,
               fixes: () => [editFix(quoting.title, 'safe', run.file.path, [quoting.edit])],
             });
@@ -76,8 +77,8 @@ export const targetMissing: Rule = {
           report({
             path: run.file.path,
             span: word.span,
-            severity: ends ? 'error' : 'warning',
-            message: `${found}${other === undefined ? '' : `; \`${other}\` is`}. ${effect(ends)}`,
+            severity: ending === undefined ? 'warning' : 'error',
+            message: `${found}${other === undefined ? '' : `; \`${other}\` is`}. ${effect(ending)}`,
             subject: run.subject,
             related: other === undefined ? [] : relatedFile(repository, other),
             fixes: () => {
@@ -111,9 +112,10 @@ function sentence(repository: Repository, { state, path, value }: SedOperand): s
   }
 }
 
-function effect(ends: boolean): string {
-  return ends
-    ? 'sed fails, and with `set -e` the script ends here: no server starts.'
+function effect(ending: Ending): string {
+  if (ending === 'errexit') return 'sed fails, and with `set -e` the script ends here: no server starts.';
+  return ending === 'exit'
+    ? 'sed fails, and the script ends here: no server starts.'
     : 'sed fails without a word to anybody, and the placeholders stay.';
 }
 
@@ -140,19 +142,6 @@ function quotingSlip(repository: Repository, file: RepositoryFile, step: SedStep
     title: 'Write quotes',
     edit: { span: word.span, text: `"${written}"` },
   };
-}
-
-/** Whether the failure ends the script, as under `set -e`. */
-function endsScript(repository: Repository, step: SedStep): boolean {
-  return repository
-    .derive(hubLaunch)
-    .steps.some(
-      (other) =>
-        other.kind === 'end' &&
-        other.why === 'errexit' &&
-        other.certain &&
-        other.place.span.start === step.place.span.start,
-    );
 }
 
 function relatedFile(repository: Repository, path: string) {

@@ -9,6 +9,7 @@ import {
   type Word,
 } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
+import { type Ending, endingOf } from './ending.ts';
 import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
 import { replacePath } from './replace-path.ts';
 import { subjectOf } from './subject.ts';
@@ -209,25 +210,6 @@ function missingInput(
   if (madeAtBuild(repository, inside) || madeByScript(repository, file, inside, place.span.start))
     return undefined;
   return { word, path: inside, program: word !== input };
-}
-
-type Ending = 'errexit' | 'exit' | undefined;
-
-/** Whether the script ends because the command fails: by `set -e`, or by `|| exit`. */
-function endingOf(repository: Repository, script: Script, step: CommandStep | ComplaintStep): Ending {
-  const ways = statementsAt(script, step.place.span.start).flatMap((outer) =>
-    outer.kind === 'and-or' && outer.operator === '||' && step.place.span.end <= outer.left.span.end
-      ? [outer.right.span]
-      : [],
-  );
-  for (const end of repository.derive(hubLaunch).steps) {
-    if (end.kind !== 'end' || !end.certain || end.place.path !== step.place.path) continue;
-    const { why, place } = end;
-    if (why === 'errexit' && place.span.start === step.place.span.start) return 'errexit';
-    const { start } = place.span;
-    if (why === 'exit' && ways.some((way) => way.start <= start && start < way.end)) return 'exit';
-  }
-  return undefined;
 }
 
 /** What a failure leads to, as the end of a sentence. */
