@@ -78,6 +78,8 @@ export interface Machine {
   jump: number;
   /** How many loops of unknown length are around. */
   unknownLoops: number;
+  /** Files to which the output of compound commands around this one goes. */
+  readonly held: string[];
   /** Counts errors of expansions. */
   failures: number;
   /** Functions and sourced files that run in this shell, for `return`. */

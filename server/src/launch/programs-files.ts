@@ -267,6 +267,7 @@ function makeParents(call: Call, operand: string, path: string): undefined {
     current += `/${step}`;
     const node = state.files.at(current);
     if (node.kind === 'directory') continue;
+    if (node.kind === 'link') return unsureFolder(call, operand, path);
     if (node.kind === 'file') {
       fail(
         call,

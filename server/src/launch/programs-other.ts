@@ -49,7 +49,7 @@ const env: Program = (call) => {
       const name = knownText(call.args[++at]?.value ?? { pieces: [] }) ?? '';
       keep(name);
       state.variables.delete(name);
-    } else if (head.startsWith('-') && head !== '--') {
+    } else if ((head.startsWith('-') && head !== '--') || head.includes('=')) {
       simple = false;
       break;
     } else if (head !== '--') break;

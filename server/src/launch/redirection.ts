@@ -224,9 +224,11 @@ function openOutput(
   const writable =
     isWritable(found.path) && folder.node.kind === 'directory' && (noclobber === false || append);
   state.descriptors.set(number, { kind: 'file', path: found.path });
-  const alreadyOpen = [...state.descriptors].some(
-    ([other, one]) => other !== number && one.kind === 'file' && one.path === found.path,
-  );
+  const alreadyOpen =
+    machine.held.includes(found.path) ||
+    [...state.descriptors].some(
+      ([other, one]) => other !== number && one.kind === 'file' && one.path === found.path,
+    );
   if (!writable || found.node.kind === 'unknown' || alreadyOpen) {
     state.files.set(
       found.path,

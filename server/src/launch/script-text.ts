@@ -130,14 +130,17 @@ function refuse(
   const place = placeOf(machine.frame, problem.span);
   const message =
     machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
-  machine.step({
-    kind: 'end',
-    place,
-    ...reachedOf(machine, state),
-    why: 'syntax-error',
-    status: message?.status ?? 2,
-    variable: undefined,
-  });
+  // A text of `eval` that cannot be read ends no more than that command.
+  const evaluated = machine.frame.given === 'eval' && machine.frame.dialect === 'bash';
+  if (!evaluated)
+    machine.step({
+      kind: 'end',
+      place,
+      ...reachedOf(machine, state),
+      why: 'syntax-error',
+      status: message?.status ?? 2,
+      variable: undefined,
+    });
   // With -e bash ends at its first message.
   const errexit = state.options.get('errexit') === true;
   const told = errexit && message !== undefined ? `${message.text.split('\n')[0]}\n` : message?.text;
@@ -149,7 +152,7 @@ function refuse(
     place,
   );
   state.status = message?.status ?? (problem.kind === 'test' ? 'unknown' : 2);
-  return 'exit';
+  return evaluated ? 'next' : 'exit';
 }
 
 function messageOf(

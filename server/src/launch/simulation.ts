@@ -39,6 +39,7 @@ export class Simulation implements Machine {
   readonly servers: ServerSeen[] = [];
   readonly logs = new Set<number>();
   readonly mixed = new Set<number>();
+  readonly held: string[] = [];
   perhaps = 0;
   silent = 0;
   tested = 0;

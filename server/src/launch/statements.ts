@@ -105,7 +105,13 @@ function runCompound(
     opened.restore(state);
     return afterCommand(machine, state, place);
   }
-  return runOpened(machine, state, opened, place, (to) => runPlain(machine, to, statement, place));
+  const files = [...state.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+  machine.held.push(...files);
+  try {
+    return runOpened(machine, state, opened, place, (to) => runPlain(machine, to, statement, place));
+  } finally {
+    machine.held.length -= files.length;
+  }
 }
 
 /** bash counts the lines of such errors from what it has read so far: the end of the whole command. */

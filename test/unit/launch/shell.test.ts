@@ -315,3 +315,25 @@ describe('the end of a script', () => {
     assert.match(textAfter(during, 'copy') ?? '', /^\(|<|^$/);
   });
 });
+
+describe('what random scripts showed', () => {
+  test('a text of eval that cannot be read ends no more than that command', async () => {
+    const launch = await runOf("eval 'echo \"'\nexport R=$?");
+    assert.equal(exported(launch, 'R'), '2');
+    assert.equal(launch.reachesExec, 'yes');
+  });
+
+  test('a negated compound command that cannot open its files fails all the same', async () => {
+    const launch = await runOf('! { :; } < nope\nexport R=$?\n! cat < nope\nexport S=$?');
+    assert.equal(exported(launch, 'R'), '1');
+    assert.equal(exported(launch, 'S'), '0');
+  });
+
+  test('`cd ""` sets OLDPWD, and a variable of a function without a value lets the one around it through', async () => {
+    const launch = await runOf('cd "$NOPE"\nf() { local B; envsubst < t > o; }\nexport B=1\nf', {
+      t: '[$B]',
+    });
+    assert.equal(exported(launch, 'OLDPWD'), '/home/jovyan');
+    assert.equal(textAfter(launch, 'o'), '[1]');
+  });
+});
