@@ -15,6 +15,7 @@ export function filesAt(place: LookedAt, files: FilesAfter): readonly Found[] {
   const { doubt } = place;
   if (place.path === undefined)
     return [{ kind: 'unknown', note: doubt === undefined ? IMAGE : `${doubt} is not known` }];
+  if (place.path === '') return [{ kind: 'nothing', note: 'the variable is empty' }];
   // The process of a notebook starts in the folder of the notebook.
   const path = place.path.startsWith('/') ? place.path : `${HOME}/${place.path}`;
   const found = files.at(path);

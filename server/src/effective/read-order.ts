@@ -62,7 +62,8 @@ function named({ text, doubt }: Seen, name: string): LookedAt {
     path: text.includes('<') && doubt !== undefined ? undefined : text,
     name: `${text} (${name})`,
     alone: true,
-    doubt,
+    // A relative path counts from the folder in which Python runs, which is that of the notebook.
+    doubt: doubt ?? (/^(?:[/~]|$)/.test(text) ? undefined : 'the folder of the notebook'),
   };
 }
 

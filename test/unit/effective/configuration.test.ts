@@ -98,6 +98,16 @@ describe('the files that Dask reads', () => {
     assert.equal(value(file, 'distributed.dashboard.link'), 'dot-dask');
     const folder = await seen({ ...files, 'binder/start': start('export DASK_CONFIG=$HOME/.dask') }, NEW);
     assert.equal(value(folder, 'distributed.dashboard.link'), 'dot-dask');
+    const relative = await seen({ ...files, 'binder/start': start('export DASK_CONFIG=.dask') }, NEW);
+    assert.deepEqual(
+      relative.values.filter(({ leaf }) => leaf.value === 'dot-dask').map(({ leaf }) => leaf.source.doubt),
+      ['the folder of the notebook'],
+    );
+    const empty = await seen(
+      { 'dask.yaml': 'distributed: {mine: 1}\n', 'binder/start': start('export DASK_CONFIG=') },
+      NEW,
+    );
+    assert.equal(value(empty, 'distributed.mine'), undefined);
     const any = await seen(
       {
         'binder/settings': 'distributed: {dashboard: {link: x}}\n',
