@@ -467,6 +467,22 @@ describe('a hostile client', () => {
       return { open: { [CONFIG]: config }, files };
     }));
 
+  test('that tells of a folder that is gone, and of nothing in it', () =>
+    play(async (hostile) => {
+      const { client } = hostile;
+      const environment = 'dependencies:\n  - dask=2.30.0\n';
+      client.files.write('binder/environment.yml', environment);
+      await client.open(CONFIG, config);
+      await client.open('binder/environment.yml', environment);
+      await client.diagnostics(uriOf(CONFIG));
+      client.files.delete('binder/environment.yml');
+      client.files.delete(START);
+      await hostile.tell('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('binder'), type: 3 }] });
+      await hostile.askEverything(uriOf('binder/environment.yml'), { line: 1, character: 5 });
+      await client.close(uriOf('binder/environment.yml'));
+      return { open: { [CONFIG]: config }, files: { [CONFIG]: config } };
+    }));
+
   test('that deletes a file which is open, and brings it back', () =>
     play(async (hostile) => {
       const { client } = hostile;

@@ -52,17 +52,17 @@ export class RepositoryLoader {
 
   constructor(readonly options: LoaderOptions) {}
 
-  /** Forgets what was read of a path, or of everything. */
+  /** Forgets what was read of a path and below it, or of everything. */
   invalidate(path?: string): void {
     this.#named.clear();
-    if (path === undefined) {
+    if (path === undefined || path === '') {
       this.#listings.clear();
       this.#entries.clear();
       this.#files.clear();
       return;
     }
-    this.#files.delete(path);
-    this.#entries.delete(path);
+    for (const known of [this.#files, this.#entries, this.#listings])
+      for (const one of known.keys()) if (one === path || one.startsWith(`${path}/`)) known.delete(one);
     for (let folder = folderOf(path); ; folder = folderOf(folder)) {
       this.#listings.delete(folder);
       if (folder === '') break;

@@ -36,6 +36,8 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangeoBinder`;
 const WATCHED = [
   '**/{binder,.binder,.dask}/**',
   '**/.config/dask/**',
+  // Of a folder that goes, editors tell the folder only.
+  '**/{binder,.binder,.dask,.config}',
   '**/*.{yml,yaml}',
   '**/{start,postBuild,Dockerfile,requirements.txt,README.md}',
   '**/.git/{config,HEAD}',
@@ -156,8 +158,9 @@ export function createServer(connection: Connection, platform: Platform): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     let concerned = false;
     for (const { uri, type } of changes ?? []) {
-      if (type === FileChangeType.Deleted && documents.get(uri) !== undefined)
-        session.deleted.add(keyOf(uri));
+      // What is open below a folder is gone with it.
+      const gone = type === FileChangeType.Deleted ? openBelow(uri) : [];
+      if (gone.length > 0) for (const open of gone) session.deleted.add(keyOf(open));
       else session.deleted.delete(keyOf(uri));
       for (const { host, path } of workspace?.hostsAbove(uri) ?? []) {
         host.loader.invalidate(path);
@@ -352,6 +355,10 @@ export function createServer(connection: Connection, platform: Platform): void {
     const below = workspace?.hostsBelow(uri) ?? [];
     for (const other of below) other.changed();
     if (below.length > 0) refresh();
+  }
+
+  function openBelow(folder: string): readonly string[] {
+    return documents.keys().filter((uri) => relative(folder, uri) !== undefined);
   }
 
   function everythingChanged(): void {
