@@ -153,6 +153,14 @@ describeRule('start/exec-not-last', [
 ]);
 
 describeRule('start/exec-args', [
+  {
+    title: 'options in the same quotes',
+    start: 'exec "$@ --debug"\n',
+    found: ['2:1-18 error safe'],
+    fixed: 'exec "$@" --debug\n',
+  },
+  { title: 'a slip for exec', start: 'exce "$@"\n', found: ['2:1-10 error safe'], fixed: 'exec "$@"\n' },
+  { title: 'a program of its own', start: 'exec_it "$@"\n' },
   { title: 'without quotes', start: 'exec $@\n', found: ['2:1-8 warning safe'], fixed: END },
   { title: 'star without quotes', start: 'exec $*\n', found: ['2:1-8 warning safe'], fixed: END },
   { title: 'braces without quotes', start: 'exec ${@}\n', found: ['2:1-10 warning safe'], fixed: END },

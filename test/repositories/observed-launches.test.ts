@@ -28,6 +28,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   'exec-quoted-star-noargs':
     'It was run without arguments, which a hub always passes; then it is exec-quoted-star.',
   'dash-echo-escapes': "dash writes the `$` and the quotes of `$'...'` into the file.",
+  'test-equals-no-space': 'Without blanks around `=` the condition is met whatever the value is.',
   'sed-flag-p': 'The changed line stands in the file twice.',
   'sed-crlf-file':
     'One of the two substitutions changes nothing, because a `\\r` stands before the end of the line.',

@@ -165,6 +165,10 @@ describeRule('start/heavy-work', [
 
 describeRule('start/blocking-command', [
   {
+    title: 'a server that is only looked for',
+    start: 'if command -v dask-scheduler > /dev/null; then\n  dask-scheduler &\nfi\nexec "$@"\n',
+  },
+  {
     title: 'a server',
     start: `dask-scheduler --port 8786\n${END}`,
     found: ['2:1-15 error unsafe'],

@@ -620,3 +620,39 @@ describeRule('dask/bad-value', [
     start: `export DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=False\nexport DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=0.6\nexport DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=$SPILL\nexport DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE=False\n${END}`,
   },
 ]);
+
+describeRule('start/command-typo', [
+  {
+    title: 'no blanks around the sign of a test',
+    start: `if [ "$JUPYTERHUB_USER"="me" ]; then\n  export A=1\nfi\ntest $HOME!=/root && export B=1\n${END}`,
+    found: ['2:6-29 warning unsafe', '5:6-18 warning unsafe'],
+    mended: `if [ "$JUPYTERHUB_USER" = "me" ]; then\n  export A=1\nfi\ntest $HOME != /root && export B=1\n${END}`,
+  },
+  {
+    title: 'both brackets',
+    start: `if [[-z "$A"]]; then\n  export B=1\nfi\n${END}`,
+    found: ['2:4-8 warning safe'],
+    fixed: `if [[ -z "$A" ]]; then\n  export B=1\nfi\n${END}`,
+  },
+  {
+    title: 'a blank behind the backslash',
+    start: `export A=1 \\ \n  B=2\n${END}`,
+    found: ['2:12-14 warning safe'],
+    fixed: `export A=1 \\\n  B=2\n${END}`,
+  },
+]);
+
+describeRule('start/file-missing', [
+  {
+    title: 'a script of sed',
+    start: `sed -i -f fill.sed a.txt\n${END}`,
+    files: { 'a.txt': 'x\n' },
+    found: ['2:11-19 warning none'],
+  },
+  {
+    title: 'a file to read from',
+    start: `while read -r l; do export "$l"; done < env.txt\n${END}`,
+    found: ['2:41-48 warning none'],
+  },
+  { title: 'a command that may fail', start: `cp a.txt b.txt || true\nsource c.sh || :\n${END}` },
+]);

@@ -27,6 +27,9 @@ const LOOKERS: ReadonlySet<string> = new Set(
 /** Typographic quotes, which bash takes for letters. */
 const TYPOGRAPHIC = /[\u2018-\u201f]/;
 
+/** Slips for `exec` that are the name of no program. */
+const MISSPELT_EXEC = /^(?:exce|excec|execc|eexec|ecec|exex|xec|exc|exceec|Exec|EXEC|exec[:;,.])$/;
+
 /** How a command hands over; undefined when it does not mean to. */
 export function spellingOf(command: Command): Spelling | undefined {
   const [first] = command.words;
@@ -34,6 +37,8 @@ export function spellingOf(command: Command): Spelling | undefined {
   const name = commandName(command);
   if (name === 'exec') return execSpelling(command.words.slice(1));
   if (name === 'eval') return evalSpelling(command.words.slice(1));
+  if (name !== undefined && MISSPELT_EXEC.test(name) && command.words.slice(1).some(isArguments))
+    return spelling('lost-arguments', []);
   if (isArguments(first)) return spelling('child', []);
   if (name !== undefined && LOOKERS.has(name)) return undefined;
   const inner = unwrapped(command.words);
@@ -47,6 +52,16 @@ export function spellingOf(command: Command): Spelling | undefined {
 export function isQuotedArguments(word: Word): boolean {
   return word.parts.some(
     (part) => part.kind === 'double' && part.parts.some((inner) => isParameter(inner, '@')),
+  );
+}
+
+/** `"$@ --debug"`: what stands in the quotes beside them becomes part of the first or last argument. */
+function isGlued(word: Word): boolean {
+  return word.parts.some(
+    (part) =>
+      part.kind === 'double' &&
+      part.parts.some((inner) => isParameter(inner, '@')) &&
+      part.parts.some((inner) => inner.kind === 'literal' && /\s/.test(inner.text)),
   );
 }
 
@@ -68,6 +83,8 @@ function execSpelling(all: readonly Word[]): Spelling | undefined {
   const shell = shellCommand(program);
   if (shell !== undefined) return shellSpelling(shell);
   if (words.some(isTypographic)) return spelling('lost-arguments', words.filter(isTypographic), true);
+  const glued = words.filter(isGlued);
+  if (glued.length > 0) return spelling('lost-arguments', glued, true);
   const quoted = words.some(isQuotedArguments);
   const bare = words.filter((word) => isUnquotedArguments(word) && !isQuotedArguments(word));
   if (bare.length > 0) return spelling('changed-arguments', bare, true);

@@ -8,6 +8,8 @@ interface Wrapper {
   readonly operands?: number;
   /** `NAME=value` words before the command. */
   readonly assignments?: boolean;
+  /** With such an option it only tells something of the command. */
+  readonly asks?: RegExp;
   /** Its first word has to be this one. */
   readonly subcommand?: string;
 }
@@ -18,7 +20,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   builtin: {},
   catchsegv: {},
   chronic: {},
-  command: {},
+  command: { asks: /^-p?[vV]/ },
   conda: CONDA_RUN,
   'dumb-init': { valued: ['-r'] },
   env: { valued: ['-u', '-C', '--unset', '--chdir'], assignments: true },
@@ -91,6 +93,7 @@ function commandOf(wrapper: Wrapper, all: readonly Word[]): readonly Word[] | un
       /^\w+=/.test(leading.text)
     )
       words = words.slice(1);
+    else if (text !== undefined && wrapper.asks?.test(text)) return undefined;
     else if (text === '--') words = words.slice(1);
     else if (text !== undefined && text.length > 1 && text.startsWith('-'))
       words = words.slice(wrapper.valued?.includes(text) ? 2 : 1);

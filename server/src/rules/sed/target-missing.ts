@@ -3,6 +3,7 @@ import { knownText, type SedOperand, type SedStep } from '../../launch/index.ts'
 import type { Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Ending, endingOf } from '../start/ending.ts';
+import { isForgiven } from '../start/forgiven.ts';
 import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { sedRuns } from './runs.ts';
@@ -51,6 +52,7 @@ export const targetMissing: Rule = {
             continue;
           const found = sentence(repository, operand);
           if (found === undefined) continue;
+          if (isForgiven(repository.script(run.file), step.place.span.start)) continue;
           if (
             operand.path !== undefined &&
             madeByScript(repository, run.file, operand.path, step.place.span.start)

@@ -16,7 +16,7 @@ export const commandTypo: Rule = {
     docs: {
       launch: '"command not found"; a test that fails in this way takes the else branch.',
       detail:
-        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, a blank behind the backslash that continues a line, typographic quotes and dashes. Spelling is not judged.',
+        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, none around the `=` of a test, a blank behind the backslash that continues a line, typographic quotes and dashes. Spelling is not judged.',
       sources: ['observed with bash 5.2: test-no-blank, control-syntax-error-middle'],
       examples: [
         {
@@ -149,6 +149,8 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
       ];
     }
   }
+  const glued = name === '[' || name === 'test' ? gluedEquals(start, command.words.slice(1)) : undefined;
+  if (glued !== undefined) return [glued];
   const bracket = /^(\[\[?)[-!"$]/.exec(source.slice(first.span));
   if (bracket !== null && first.span.end - first.span.start > (bracket[1] ?? '').length) {
     const at = first.span.start + (bracket[1] ?? '').length;
@@ -161,6 +163,30 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
     ];
   }
   return typographic(start, reached);
+}
+
+/** `[ "$A"="b" ]`: one word, which is never empty. */
+function gluedEquals({ file }: StartScript, words: readonly Word[]): Slip | undefined {
+  const [word, close] = words;
+  if (word === undefined || words.length > 2 || (close !== undefined && literalText(close) !== ']'))
+    return undefined;
+  const written = file.source.slice(word.span);
+  const at = word.parts.findIndex(
+    (part) => part.kind === 'literal' && !part.escaped && /^[!=]?=/.test(part.text),
+  );
+  const sign = word.parts[at];
+  if (at < 1 || sign === undefined || word.parts[at - 1]?.kind === 'literal') return undefined;
+  const [operator = '='] = /^[!=]?=/.exec(file.source.slice(sign.span)) ?? [];
+  const start = sign.span.start;
+  const end = start + operator.length;
+  return {
+    span: word.span,
+    message: `${brief(written)} is read as one word, which is never empty; blanks have to stand around \`${operator}\`. The condition is always met.`,
+    fix: editFix(`Put blanks around \`${operator}\``, 'unsafe', file.path, [
+      { span: { start, end: start }, text: ' ' },
+      { span: { start: end, end }, text: ' ' },
+    ]),
+  };
 }
 
 /** A blank behind the bracket, and one before the closing one where it lacks too: else bash could not read the test. */

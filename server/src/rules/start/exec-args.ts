@@ -42,7 +42,7 @@ export const execArgs: Rule = {
         const found = source.slice(span);
         const edits =
           misspelt.length > 0
-            ? misspelt.map((word) => ({ span: word.span, text: '"$@"' }))
+            ? misspelt.map((word) => ({ span: word.span, text: rightSpelling(source.slice(word.span)) }))
             : [{ span, text: 'exec "$@"' }];
         const expected = applyEdits(
           found,
@@ -66,3 +66,9 @@ export const execArgs: Rule = {
     }
   },
 };
+
+/** The arguments as they have to be written; what stood in the quotes behind them comes behind the quotes. */
+function rightSpelling(written: string): string {
+  const behind = /^"\$(?:@|\{@\})(\s[\w=.:/ -]*)"$/.exec(written)?.[1] ?? '';
+  return `"$@"${behind.trimEnd()}`;
+}

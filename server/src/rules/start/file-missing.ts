@@ -1,5 +1,5 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { type CommandStep, type ComplaintStep, hubLaunch } from '../../launch/index.ts';
+import { type CommandStep, type ComplaintStep, hubLaunch, type SedStep } from '../../launch/index.ts';
 import {
   commandName,
   literalText,
@@ -52,6 +52,20 @@ export const fileMissing: Rule = {
     const script = repository.script(file);
     const seen = new Set<number>();
     for (const step of launch.steps) {
+      if (step.kind === 'sed' && step.place.path === file.path) {
+        const missing = missingSedScript(step);
+        if (missing === undefined || seen.has(missing.word.span.start)) continue;
+        seen.add(missing.word.span.start);
+        const ending = endingOf(repository, script, step);
+        report({
+          path: file.path,
+          span: missing.word.span,
+          severity: ending === undefined ? 'warning' : 'error',
+          message: `\`${missing.path}\` is not in the repository. \`sed\` fails, and ${whatFollows(ending)}.`,
+          subject: subjectOf(step.command),
+        });
+        continue;
+      }
       if (step.place.path !== file.path || (step.kind !== 'command' && step.kind !== 'complaint')) continue;
       if (launch.unknownFrom !== undefined && launch.unknownFrom.place.span.start < step.place.span.start)
         break;
@@ -210,6 +224,19 @@ function missingInput(
   if (madeAtBuild(repository, inside) || madeByScript(repository, file, inside, place.span.start))
     return undefined;
   return { word, path: inside, program: word !== input };
+}
+
+/** The script of `sed -f FILE`. */
+function missingSedScript({
+  plan,
+  command,
+  certain,
+}: SedStep): { readonly word: Word; readonly path: string } | undefined {
+  if (plan.kind !== 'error' || !certain) return undefined;
+  const name = /^sed: couldn't open file (.+): No such file or directory$/.exec(plan.stderr)?.[1];
+  const path = name?.replace(/^(?:\/home\/jovyan\/|\.\/)+/, '');
+  const word = command.words.find((one) => literalText(one) === name);
+  return path === undefined || word === undefined || path.startsWith('/') ? undefined : { word, path };
 }
 
 /** What a failure leads to, as the end of a sentence. */
