@@ -183,15 +183,18 @@ describe('the language server', () => {
     const line = 'Ignore `start/exec-args` on this line';
     const file = 'Ignore `start/exec-args` in this file';
     const comment = '# pangeo-binder: ignore';
-    assert.deepEqual(await edits({}), [
+    assert.deepEqual(await edits({ workspace: { workspaceEdit: { documentChanges: true } } }), [
       [line, 'quickfix', undefined, [{ range, newText: `${comment}[start/exec-args]\n` }]],
       [file, 'quickfix', undefined, [{ range, newText: `${comment}-file[start/exec-args]\n` }]],
     ]);
     const snippet = (value: string) => [{ range, snippet: { kind: 'snippet', value } }];
-    assert.deepEqual(await edits({ workspace: { workspaceEdit: { snippetEditSupport: true } } }), [
-      [line, 'quickfix', undefined, snippet(`${comment}[start/exec-args] $0\n`)],
-      [file, 'quickfix', undefined, snippet(`${comment}-file[start/exec-args] $0\n`)],
-    ]);
+    assert.deepEqual(
+      await edits({ workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } }),
+      [
+        [line, 'quickfix', undefined, snippet(`${comment}[start/exec-args] $0\n`)],
+        [file, 'quickfix', undefined, snippet(`${comment}-file[start/exec-args] $0\n`)],
+      ],
+    );
   });
 
   test('makes all safe fixes as one edit', () =>

@@ -58,7 +58,9 @@ export class EditorClient {
     const result = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: ROOT,
-      capabilities: {},
+      capabilities: {
+        workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename'] } },
+      },
       workspaceFolders: null,
       ...params,
     });

@@ -1,10 +1,11 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { fixToFixedPoint, ignoreFixes } from '../lint/index.ts';
 import { difference } from '../text/index.ts';
-import { type Addresses, documentEdit, offsetOf, toCodeAction, toDiagnostic } from './conversion.ts';
+import { type Addresses, documentEdit, offsetOf, toDiagnostic } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import { toIgnoreAction } from './ignore-action.ts';
 import { lintConfiguration, repositoryOptions } from './settings.ts';
+import { type EditAbilities, fixEdit, NO_ABILITIES, textEdit } from './workspace-edit.ts';
 
 /** The fixes at a place, and the one that makes all safe ones, from the findings as they are now. */
 export async function codeActions(
@@ -14,7 +15,7 @@ export async function codeActions(
   look: Look,
   addresses: Addresses,
   fixAll: string,
-  snippets = false,
+  abilities: EditAbilities = NO_ABILITIES,
 ): Promise<CodeAction[]> {
   const only = params.context?.only;
   const wants = (kind: string) =>
@@ -22,10 +23,10 @@ export async function codeActions(
     only === null ||
     only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, path, look, addresses, snippets));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, path, look, addresses, abilities));
   // Fixing everything costs several looks: only when it is what was asked for.
   if (only !== undefined && only !== null && wants(fixAll)) {
-    const action = await fixEverything(path, host, look, addresses, fixAll);
+    const action = await fixEverything(path, host, look, addresses, fixAll, abilities);
     if (action !== undefined) actions.push(action);
   }
   return actions;
@@ -36,7 +37,7 @@ function quickFixes(
   path: string,
   look: Look,
   addresses: Addresses,
-  snippets: boolean,
+  abilities: EditAbilities,
 ): CodeAction[] {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return [];
@@ -46,13 +47,25 @@ function quickFixes(
     ({ span }) => span.start <= end && start <= span.end,
   );
   const fixes = findings.flatMap((finding) =>
-    finding.fixes().map((fix, i) => toCodeAction(finding, fix, i === 0 && fix.safety === 'safe', addresses)),
+    finding.fixes().flatMap((fix, i): CodeAction[] => {
+      const edit = fixEdit(fix, addresses, abilities);
+      if (edit === undefined) return [];
+      return [
+        {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [toDiagnostic(finding, addresses)],
+          isPreferred: i === 0 && fix.safety === 'safe',
+          edit,
+        },
+      ];
+    }),
   );
   const ignores = new Map<string, CodeAction>();
   for (const finding of findings) {
     for (const fix of ignoreFixes(look.repository, finding)) {
       const known = ignores.get(fix.title);
-      const action = known ?? toIgnoreAction(fix, addresses, snippets);
+      const action = known ?? toIgnoreAction(fix, addresses, abilities);
       action.diagnostics = [...(known?.diagnostics ?? []), toDiagnostic(finding, addresses)];
       ignores.set(fix.title, action);
     }
@@ -67,6 +80,7 @@ async function fixEverything(
   look: Look,
   addresses: Addresses,
   kind: string,
+  abilities: EditAbilities,
 ): Promise<CodeAction | undefined> {
   const { texts } = await fixToFixedPoint(
     host.loader,
@@ -84,6 +98,6 @@ async function fixEverything(
   return {
     title: 'Fix all problems that have a safe fix',
     kind,
-    edit: { documentChanges: [documentEdit(path, difference(before, after), addresses)] },
+    edit: textEdit(documentEdit(path, difference(before, after), addresses), abilities),
   };
 }

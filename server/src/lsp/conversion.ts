@@ -1,6 +1,4 @@
 import {
-  type CodeAction,
-  CodeActionKind,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
@@ -8,9 +6,8 @@ import {
   type TextEdit as LspEdit,
   type Range,
   type TextDocumentEdit,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Finding, Fix, Severity } from '../rules/index.ts';
+import type { Finding, Severity } from '../rules/index.ts';
 import type { SourceText, Span, TextEdit } from '../text/index.ts';
 
 /** Where the files of one repository are, as the client knows them. */
@@ -70,45 +67,6 @@ export function toDiagnostic(finding: Finding, addresses: Addresses): Diagnostic
     }));
   }
   return diagnostic;
-}
-
-export function toCodeAction(
-  finding: Finding,
-  fix: Fix,
-  preferred: boolean,
-  addresses: Addresses,
-): CodeAction {
-  return {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(finding, addresses)],
-    isPreferred: preferred,
-    edit: toWorkspaceEdit(fix, addresses),
-  };
-}
-
-/** A fix as the client applies it; edits name the version they were made for, so that stale ones are refused. */
-export function toWorkspaceEdit(fix: Fix, addresses: Addresses): WorkspaceEdit {
-  const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
-  for (const change of fix.changes) {
-    const uri = addresses.uri(change.path);
-    if (change.kind === 'edit') documentChanges.push(documentEdit(change.path, change.edits, addresses));
-    else if (change.kind === 'rename')
-      documentChanges.push({
-        kind: 'rename',
-        oldUri: uri,
-        newUri: addresses.uri(change.to),
-        options: { overwrite: false },
-      });
-    else {
-      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
-      documentChanges.push({
-        textDocument: { uri, version: null },
-        edits: [{ range: rangeOf(undefined, { start: 0, end: 0 }), newText: change.text }],
-      });
-    }
-  }
-  return { documentChanges };
 }
 
 export function documentEdit(

@@ -28,6 +28,7 @@ import { answerSymbolRequests, symbolCapabilities } from './symbol-requests.ts';
 import { Typing } from './typing.ts';
 import { child, keyOf, relative } from './uri.ts';
 import type { Session, Workspace } from './workspace.ts';
+import { abilitiesOf, NO_ABILITIES } from './workspace-edit.ts';
 
 export const SECTION = 'pangeoBinder';
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangeoBinder`;
@@ -59,7 +60,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     refresh: false,
     watching: false,
     folders: false,
-    snippets: false,
+    edits: NO_ABILITIES,
     shownFailures: new Set<string>(),
   };
   const settingsByRoot = new Map<string, Promise<Settings>>();
@@ -85,7 +86,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     client.pull = capabilities.textDocument?.diagnostic !== undefined;
     client.refresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
     client.watching = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    client.snippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
+    client.edits = abilitiesOf(capabilities);
     client.folders = capabilities.workspace?.workspaceFolders === true;
     heedSymbols(params);
     const rootUri = typeof params.rootUri === 'string' ? [params.rootUri] : [];
@@ -210,7 +211,7 @@ export function createServer(connection: Connection, platform: Platform): void {
   connection.onCodeAction((params) =>
     at('offer fixes', params, async ({ host, look, path, addresses }) => {
       const { codeActions } = await import('./code-actions.ts');
-      return codeActions(params, path, host, look, addresses, FIX_ALL, client.snippets);
+      return codeActions(params, path, host, look, addresses, FIX_ALL, client.edits);
     }),
   );
 
