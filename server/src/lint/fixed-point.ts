@@ -1,4 +1,4 @@
-import type { Overlay, RepositoryLoader, RepositoryOptions } from '../binder/index.ts';
+import type { Overlay, Repository, RepositoryLoader, RepositoryOptions } from '../binder/index.ts';
 import type { FileChange, Finding, Fix } from '../rules/index.ts';
 import { applyEdits } from '../text/index.ts';
 import { type AppliedFix, planFixes } from './fix.ts';
@@ -52,7 +52,8 @@ export async function fixToFixedPoint(
     const moved = new Set(renames.map((change) => change.path));
     const plan = planFixes(
       [...result.findings.values()].flat(),
-      (fix, finding) => admits(fix, finding) && !fix.changes.some((change) => moved.has(change.path)),
+      (fix, finding) =>
+        admits(fix, finding) && !fix.changes.some(({ path }) => moved.has(path) || isLossy(repository, path)),
     );
     if (plan.applied.length === 0 || round >= MAX_ROUNDS)
       return { texts, creates, renames, applied, remaining: result };
@@ -68,4 +69,10 @@ export async function fixToFixedPoint(
     applied.push(...plan.applied);
     version++;
   }
+}
+
+/** Bytes that are no UTF-8 are not in the text, so that it cannot be written back. */
+function isLossy(repository: Repository, path: string): boolean {
+  const file = repository.file(path);
+  return file?.binary === true && file.source.text.includes('\uFFFD');
 }

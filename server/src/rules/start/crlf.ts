@@ -1,6 +1,6 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { startFiles } from './scripts.ts';
+import { isText, startFiles } from './scripts.ts';
 
 export const crlf: Rule = {
   meta: {
@@ -26,7 +26,7 @@ export const crlf: Rule = {
   },
   check(repository, report) {
     for (const file of startFiles(repository)) {
-      if (file.binary) continue;
+      if (!isText(file)) continue;
       const { text, lines } = file.source;
       const first = text.indexOf('\r\n');
       if (first < 0) continue;

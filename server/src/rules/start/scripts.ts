@@ -17,6 +17,11 @@ export function startFiles(repository: Repository): readonly RepositoryFile[] {
   return [...repository.filesOf('start'), ...repository.filesOf('ignored-start')];
 }
 
+/** Whether a script is text to bash: bytes of any encoding are, a NUL is not. */
+export function isText({ source }: RepositoryFile): boolean {
+  return !source.text.includes('\0');
+}
+
 /** The start scripts of a repository that are shell scripts, ignored ones included. */
 export function startScripts(repository: Repository): readonly StartScript[] {
   return repository.derive(readStartScripts);
@@ -24,7 +29,7 @@ export function startScripts(repository: Repository): readonly StartScript[] {
 
 function readStartScripts(repository: Repository): readonly StartScript[] {
   return startFiles(repository)
-    .filter((file) => !file.binary && file.source.text.trim() !== '' && isShell(repository.script(file)))
+    .filter((file) => isText(file) && file.source.text.trim() !== '' && isShell(repository.script(file)))
     .map((file) => {
       const script = repository.script(file);
       const broken = script.units.find(({ problem }) => problem !== undefined);

@@ -1,7 +1,7 @@
 import type { Shebang } from '../../shell/index.ts';
 import { editDistance } from '../../text/index.ts';
 import { editFix, type Rule, type Severity } from '../rule.ts';
-import { startFiles } from './scripts.ts';
+import { isText, startFiles } from './scripts.ts';
 
 export const shebangInterpreter: Rule = {
   meta: {
@@ -34,7 +34,7 @@ export const shebangInterpreter: Rule = {
   },
   check(repository, report) {
     for (const file of startFiles(repository)) {
-      const { shebang } = file.binary ? { shebang: undefined } : repository.script(file);
+      const { shebang } = isText(file) ? repository.script(file) : { shebang: undefined };
       if (shebang === undefined) continue;
       const wrong = problemOf(shebang);
       if (wrong === undefined) continue;

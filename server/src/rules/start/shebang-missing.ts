@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { startFiles } from './scripts.ts';
+import { isText, startFiles } from './scripts.ts';
 
 export const shebangMissing: Rule = {
   meta: {
@@ -34,7 +34,7 @@ export const shebangMissing: Rule = {
   check(repository, report) {
     for (const file of startFiles(repository)) {
       const { source } = file;
-      if (file.binary || source.text.startsWith('#!')) continue;
+      if (!isText(file) || source.text.startsWith('#!')) continue;
       const empty = source.text.trim() === '';
       report({
         path: file.path,

@@ -1,7 +1,7 @@
 import { type SyntaxProblem, syntaxProblems } from '../../shell/index.ts';
 import type { SourceText } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
-import { startScripts } from './scripts.ts';
+import { startFiles, startScripts } from './scripts.ts';
 
 export const startSyntax: Rule = {
   meta: {
@@ -36,6 +36,35 @@ export const startSyntax: Rule = {
     },
   },
   check(repository, report) {
+    for (const file of startFiles(repository)) {
+      const at = file.source.text.indexOf('\0');
+      if (at < 0) continue;
+      const { text } = file.source;
+      const wide = /^[\uFFFD\uFEFF]{0,2}(?:\0#|#\0)/.test(text);
+      const refused = wide || takenForProgram(text, at);
+      report({
+        path: file.path,
+        span: { start: wide ? 0 : at, end: (wide ? 0 : at) + 1 },
+        severity: refused ? 'error' : 'info',
+        message: wide
+          ? 'This script is saved as UTF-16; it has to be UTF-8. The image cannot start it ("Exec format error"), and no server starts.'
+          : `A NUL byte stands here; a script is text. ${refused ? 'bash takes the file for a program ("cannot execute binary file"), and no server starts.' : 'bash leaves the byte out.'}`,
+        subject: 'hand-over',
+        fixes: () => [
+          wide
+            ? undefined
+            : editFix(
+                'Remove the NUL bytes',
+                'unsafe',
+                file.path,
+                [...text.matchAll(/\0/g)].map(({ index }) => ({
+                  span: { start: index, end: index + 1 },
+                  text: '',
+                })),
+              ),
+        ],
+      });
+    }
     for (const { file, script, handOvers } of startScripts(repository)) {
       // bash never comes to it.
       if (!handOvers.endIsReached) continue;
@@ -66,6 +95,12 @@ export const startSyntax: Rule = {
     }
   },
 };
+
+/** bash looks for a NUL in the first two lines, as far as they lie in the first 80 bytes (general.c, check_binary_file). */
+function takenForProgram(text: string, at: number): boolean {
+  const before = text.slice(0, at);
+  return before.split('\n').length <= 2 && new TextEncoder().encode(before).length < 80;
+}
 
 /** What a here-document without an end swallows is missing elsewhere: one mistake. */
 function causes(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
