@@ -70,6 +70,15 @@ describeRule('repo/misnamed-file', [
     files: { '.dask/config': CONFIG, '.dask/README': 'a: b\n' },
     found: ['.dask/config:1:1-13 warning unsafe'],
   },
+  {
+    title: 'a folder in the place of the script',
+    files: { 'binder/start/notes.txt': 'x\n', 'binder/environment.yml': 'dependencies: [dask]\n' },
+    found: ['binder/environment.yml:1:1-21 error none'],
+  },
+  {
+    title: 'such a folder beside a Dockerfile, or elsewhere',
+    files: { 'binder/start/a': 'x\n', 'binder/Dockerfile': 'FROM x\n', 'start/a': 'x\n' },
+  },
   { title: 'another script uses it', start: 'source binder/start.sh\n', files: { 'binder/start.sh': END } },
   { title: 'a script of another kind', files: { 'binder/start.sh': '#!/bin/bash\necho\n' } },
 ]);

@@ -30,13 +30,20 @@ export const bothBinderDirs: Rule = {
       const files = repository.files.filter(({ path }) => path.startsWith(`${folder}/`));
       return files.find(({ path }) => path === `${folder}/start`) ?? files[0];
     };
-    const file = inFolder('.binder') ?? inFolder('binder');
+    const hidden = inFolder('.binder');
+    const plain = inFolder('binder');
+    const file = hidden ?? plain;
     if (file === undefined) return;
+    const other = hidden === undefined ? undefined : plain;
     report({
       path: file.path,
       span: file.source.lineSpan(0),
       message:
         '`binder/` and `.binder/` both exist; keep one of them. repo2docker refuses such a repository, and no image is built.',
+      related:
+        other === undefined
+          ? []
+          : [{ path: other.path, span: other.source.lineSpan(0), message: 'The other folder has this' }],
     });
   },
 };

@@ -21,9 +21,11 @@ export const misnamedFile: Rule = {
     docs: {
       launch: 'It is never read.',
       detail:
-        '`start.sh`, `Start` and `startup` in the configuration directory that hand over with `exec "$@"`, and configurations in `.dask/` or `.config/dask/` without `.yaml`, `.yml` or `.json`. Quiet when another file names them.',
+        '`start.sh`, `Start` and `startup` in the configuration directory that hand over with `exec "$@"`, and configurations in `.dask/` or `.config/dask/` without `.yaml`, `.yml` or `.json`. Quiet when another file names them. A folder called `start` in the place of the script is reported beside, in the environment file.',
+      severity: 'Error for a folder called `start`, which the image tries to run.',
       sources: [
         'repo2docker buildpacks/base.py, BaseImage.get_start_script',
+        'observed with Python, Popen of a folder: PermissionError',
         'dask config.py, paths_containing_yaml',
       ],
       examples: [
@@ -35,6 +37,15 @@ export const misnamedFile: Rule = {
     },
   },
   check(repository, report) {
+    const folder = startFolder(repository);
+    if (folder !== undefined) {
+      report({
+        path: folder.beside.path,
+        span: folder.beside.source.lineSpan(0),
+        severity: 'error',
+        message: `\`${folder.path}\` is a folder; repo2docker takes what has this name for the start script. The image cannot run it ("Permission denied"), and no server starts.`,
+      });
+    }
     for (const file of repository.files) {
       const name = file.binary ? undefined : rightName(repository, file);
       if (name === undefined || isNamed(repository, file)) continue;
@@ -58,6 +69,20 @@ export const misnamedFile: Rule = {
     }
   },
 };
+
+/** A folder in the place of the start script, and a file of the repository to say it at. */
+function startFolder(
+  repository: Repository,
+): { readonly path: string; readonly beside: RepositoryFile } | undefined {
+  const directory = repository.configDirectory;
+  const path = join(directory, 'start');
+  if (repository.entry(path) !== 'directory' || repository.filesOf('dockerfile').length > 0) return undefined;
+  const beside =
+    repository.filesOf('environment')[0] ??
+    repository.files.find((file) => folderOf(file.path) === directory) ??
+    repository.files[0];
+  return beside && { path, beside };
+}
 
 function rightName(repository: Repository, file: RepositoryFile): string | undefined {
   const folder = folderOf(file.path);

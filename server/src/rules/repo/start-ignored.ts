@@ -1,5 +1,5 @@
-import { join } from '../../binder/index.ts';
-import type { Rule } from '../rule.ts';
+import { join, type Repository } from '../../binder/index.ts';
+import type { Related, Rule } from '../rule.ts';
 
 export const startIgnored: Rule = {
   meta: {
@@ -35,6 +35,7 @@ export const startIgnored: Rule = {
         path: file.path,
         span: file.source.lineSpan(0),
         message: `This script is in the root, and \`${configDirectory}/\` exists; repo2docker looks for \`start\` there only${taken ? ', and finds another one' : ''}. This one is never run.`,
+        related: otherStart(repository, to),
         fixes: () =>
           taken
             ? []
@@ -49,3 +50,8 @@ export const startIgnored: Rule = {
     }
   },
 };
+
+function otherStart(repository: Repository, path: string): readonly Related[] {
+  const other = repository.file(path);
+  return other === undefined ? [] : [{ path, span: other.source.lineSpan(0), message: 'This one is run' }];
+}
