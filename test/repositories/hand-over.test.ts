@@ -154,6 +154,12 @@ describeRule('start/exec-not-last', [
 
 describeRule('start/exec-args', [
   {
+    title: 'through a login shell',
+    start: 'exec bash -lc "$*"\n',
+    found: ['2:1-19 warning safe'],
+    fixed: `exec bash -lc 'exec "$@"' bash "$@"\n`,
+  },
+  {
     title: 'options in the same quotes',
     start: 'exec "$@ --debug"\n',
     found: ['2:1-18 error safe'],
@@ -227,6 +233,12 @@ describeRule('start/exec-fixed-command', [
 ]);
 
 describeRule('start/exec-child', [
+  {
+    title: 'parentheses over several lines',
+    start: '(\n  export A=1\n  exec "$@"\n)\n',
+    found: ['2:1-+3 warning unsafe'],
+    mended: '{\n  export A=1\n  exec "$@"\n}\n',
+  },
   { title: 'without exec', start: '"$@"\n', found: ['2:1-5 warning safe'], fixed: END },
   { title: 'without exec, something follows', start: '"$@"\necho after\n', found: ['2:1-5 warning unsafe'] },
   { title: 'nice', start: 'nice "$@"\n', found: ['2:1-10 warning unsafe'], mended: 'exec nice "$@"\n' },

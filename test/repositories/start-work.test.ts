@@ -4,6 +4,11 @@ const END = 'exec "$@"\n';
 
 describeRule('start/heavy-work', [
   {
+    title: 'what cannot be moved to postBuild either',
+    start: 'sudo apt-get install -y vim\nexec "$@"\n',
+    found: ['2:6-21 warning none'],
+  },
+  {
     title: 'an installation',
     start: `pip install -r requirements.txt\n${END}`,
     found: ['2:1-12 warning unsafe'],
@@ -14,7 +19,7 @@ describeRule('start/heavy-work', [
     title: 'behind programs that only run it',
     start: `sudo apt-get install -y vim\ntime conda env update -f environment.yml\nenv A=1 mamba install x\nnohup pip install x &\nconda run -n x pip install y\n${END}`,
     found: [
-      '2:6-21 warning unsafe',
+      '2:6-21 warning none',
       '3:6-22 warning unsafe',
       '4:9-22 warning unsafe',
       '5:7-18 info unsafe',

@@ -41,6 +41,8 @@ function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
       }
       return;
     }
+    // Most commands are none of these, and a script may have thousands.
+    if (!/^(?:set|export|declare|typeset)$/.test(name)) return;
     const words = statement.words.slice(1);
     const texts = words.map((word) => literalText(word));
     if (name === 'set' && (texts.includes('-a') || texts.includes('allexport'))) all = true;

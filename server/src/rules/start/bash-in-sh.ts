@@ -13,6 +13,9 @@ import type { Span } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { startScripts } from './scripts.ts';
 
+/** So many further places are named. */
+const OTHERS = 8;
+
 export const bashInSh: Rule = {
   meta: {
     code: 'start/bash-in-sh',
@@ -57,7 +60,14 @@ export const bashInSh: Rule = {
         span: first.span,
         severity: stops ? 'error' : 'warning',
         message: `\`${first.shown}\` works in bash only, and \`/bin/sh\` is dash in the image; begin the script with \`#!/bin/bash\`. ${stops ? 'dash stops, and no server starts.' : first.effect}`,
-        related: [{ path: file.path, span: shebang.span, message: 'dash reads the script' }],
+        related: [
+          { path: file.path, span: shebang.span, message: 'dash reads the script' },
+          ...found.slice(1, 1 + OTHERS).map(({ span, shown, stops: ends, effect }) => ({
+            path: file.path,
+            span,
+            message: `\`${shown}\` too: ${ends ? 'dash stops here.' : effect}`,
+          })),
+        ],
         subject: 'shebang',
         fixes: () => [
           editFix('Begin with `#!/bin/bash`', 'safe', file.path, [

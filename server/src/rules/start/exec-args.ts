@@ -43,7 +43,7 @@ export const execArgs: Rule = {
         const edits =
           misspelt.length > 0
             ? misspelt.map((word) => ({ span: word.span, text: rightSpelling(source.slice(word.span)) }))
-            : [{ span, text: 'exec "$@"' }];
+            : [{ span, text: wholeStatement(found) }];
         const expected = applyEdits(
           found,
           edits.map((edit) => ({
@@ -71,4 +71,12 @@ export const execArgs: Rule = {
 function rightSpelling(written: string): string {
   const behind = /^"\$(?:@|\{@\})(\s[\w=.:/ -]*)"$/.exec(written)?.[1] ?? '';
   return `"$@"${behind.trimEnd()}`;
+}
+
+/** The statement anew; a login shell stays one, since it sets up the environment of the server. */
+function wholeStatement(found: string): string {
+  const shell = /^exec\s+(\S*\b(?:bash|sh|zsh))\s+(-[a-z]*[li][a-z]*)\s/.exec(found);
+  if (shell === null) return 'exec "$@"';
+  const [, program = 'bash', options = '-lc'] = shell;
+  return `exec ${program} ${options.includes('c') ? options : `${options}c`} 'exec "$@"' ${program} "$@"`;
 }

@@ -110,6 +110,11 @@ function fixOf({ file, script }: StartScript, statement: Statement, span: Span):
       { span: { start: span.start, end: span.start + (/^\(\s*/.exec(found)?.[0].length ?? 1) }, text: '' },
       { span: { start: span.end - 1, end: span.end }, text: '' },
     ]);
+  if (statement.kind === 'group' && job === null && /^\(\s/.test(found) && /\n[ \t]*\)$/.test(found))
+    return editFix('Write braces instead of parentheses', 'unsafe', file.path, [
+      { span: { start: span.start, end: span.start + 1 }, text: '{' },
+      { span: { start: span.end - 1, end: span.end }, text: '}' },
+    ]);
   const [program] = statement.kind === 'command' ? statement.words : [];
   const name = program === undefined ? undefined : textOf(program);
   if (name !== undefined && !['command', 'builtin', 'eval'].includes(name) && job === null)

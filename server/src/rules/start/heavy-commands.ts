@@ -20,6 +20,8 @@ export interface HeavyCommand {
   readonly operand?: RegExp;
   /** Why it fails at launch, where it does. */
   readonly fails?: string;
+  /** What to do instead of a command that fails, as a clause. */
+  readonly instead?: string;
 }
 
 const ADDRESS = /^(?:https?|ftp):\/\/(?!localhost|127\.)|^(?!-)[\w.-]+\.[a-z]{2,}\/\S|\$/;
@@ -109,6 +111,7 @@ export const HEAVY_COMMANDS: readonly HeavyCommand[] = [
     certainty: 'sure',
     does: INSTALLS,
     fails: 'It fails at launch: the script does not run as root',
+    instead: 'name the packages in `apt.txt`, from which the image is built',
   },
   { programs: /^dvc$/, words: [/^(?:pull|fetch|repro)$/], certainty: 'sure', does: DOWNLOADS },
   {

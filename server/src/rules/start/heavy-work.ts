@@ -79,6 +79,7 @@ export interface Heavy {
   readonly certainty: Certainty;
   readonly does: string;
   readonly fails?: string | undefined;
+  readonly instead?: string | undefined;
   /** It only lets time pass. */
   readonly waits?: boolean;
 }
@@ -111,12 +112,15 @@ function findingOf(
     severity: LEVELS[level] ?? 'hint',
     message: `${sentence(`\`${file.source.slice(span)}\``, heavy)} ${effect(heavy, reached, guard)}`,
     subject: subjectOf(reached.command),
-    fixes: () => [heavy.waits ? undefined : moveToPostBuild(repository, start, reached)],
+    fixes: () => [
+      heavy.waits || heavy.fails !== undefined ? undefined : moveToPostBuild(repository, start, reached),
+    ],
   };
 }
 
-function sentence(command: string, { certainty, does, waits }: Heavy): string {
+function sentence(command: string, { certainty, does, waits, fails, instead }: Heavy): string {
   if (waits) return `${command} makes every launch wait; what needs the pause can wait in the background.`;
+  if (fails !== undefined) return `${command} ${does}${instead === undefined ? '' : `; ${instead}`}.`;
   return certainty === 'possible'
     ? `${command} ${does}, which may take long; work that does not depend on the session belongs in \`postBuild\`.`
     : `${command} ${does} at every launch; such work belongs in \`postBuild\`, which runs once, when the image is built.`;
@@ -157,7 +161,7 @@ export function heavyOf(
       if (operand === undefined || !row.operand.test(textOfWord(source, operand))) continue;
       telling = operand;
     }
-    return { telling, certainty: row.certainty, does: row.does, fails: row.fails };
+    return { telling, certainty: row.certainty, does: row.does, fails: row.fails, instead: row.instead };
   }
   return undefined;
 }
