@@ -103,6 +103,17 @@ describeRule('start/exec-not-reached', [
 ]);
 
 describeRule('start/exec-conditional', [
+  { title: 'in a loop over plain words', start: 'for i in 1 2; do\n  exec "$@"\ndone\n' },
+  {
+    title: 'in a loop that may be left before',
+    start: 'for i in 1 2; do\n  [ -f x ] && break\n  exec "$@"\ndone\n',
+    found: ['4:3-12 warning safe'],
+  },
+  {
+    title: 'in a loop over files',
+    start: 'for i in *.x; do\n  exec "$@"\ndone\n',
+    found: ['3:3-12 warning safe'],
+  },
   {
     title: 'if without else',
     start: 'if [ -n "$RUN" ]; then exec "$@"; fi\n',

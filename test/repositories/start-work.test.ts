@@ -170,6 +170,10 @@ describeRule('start/heavy-work', [
 
 describeRule('start/blocking-command', [
   {
+    title: 'a loop that starts the server again and again',
+    start: 'while true; do\n  "$@"\n  sleep 1\ndone\n',
+  },
+  {
     title: 'a server that is only looked for',
     start: 'if command -v dask-scheduler > /dev/null; then\n  dask-scheduler &\nfi\nexec "$@"\n',
   },

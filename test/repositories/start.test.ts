@@ -619,6 +619,10 @@ describeRule('dask/bad-value', [
     title: 'literals of Python, and what the launch fills',
     start: `export DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=False\nexport DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=0.6\nexport DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=$SPILL\nexport DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE=False\n${END}`,
   },
+  {
+    title: 'what Python takes for what it says',
+    start: `export DASK_DISTRIBUTED__WORKER__DAEMON=0\nexport DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING=yes\n${END}`,
+  },
 ]);
 
 describeRule('start/command-typo', [

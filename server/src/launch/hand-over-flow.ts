@@ -42,10 +42,18 @@ export function matchesAll(pattern: Word): boolean {
 
 /** Whether the body of an endless loop can be left. */
 export function leaves(body: readonly Statement[]): boolean {
+  return holds(body, ['break', 'return', 'exit', 'exec']);
+}
+
+/** Whether a round of a loop may end before the end of its body, and the script go on. */
+export function skips(body: readonly Statement[]): boolean {
+  return holds(body, ['break', 'continue']);
+}
+
+function holds(body: readonly Statement[], names: readonly string[]): boolean {
   let found = false;
   walkStatements(body, (statement) => {
-    if (statement.kind !== 'command') return;
-    if (['break', 'return', 'exit', 'exec'].includes(commandName(statement) ?? '')) found = true;
+    if (statement.kind === 'command' && names.includes(commandName(statement) ?? '')) found = true;
   });
   return found;
 }

@@ -12,7 +12,7 @@ import type { SourceText } from '../text/index.ts';
 import type { Condition, EndlessLoop, HandOvers, ReachedCommand } from './hand-over.ts';
 import { verdictOn } from './hand-over-condition.ts';
 import { Findings } from './hand-over-findings.ts';
-import { ends, FALLS, type Flow, lastOf, leaves, matchesAll, together } from './hand-over-flow.ts';
+import { ends, FALLS, type Flow, lastOf, leaves, matchesAll, skips, together } from './hand-over-flow.ts';
 import { isArguments, isQuotedArguments, type Spelling, spellingOf } from './hand-over-spelling.ts';
 import { unwrapped } from './hand-over-wrappers.ts';
 
@@ -118,9 +118,13 @@ export class HandOverWalk {
         this.#list(statement.body, { ...context, certain: false, repeated: true });
         return endless ? this.#endless(statement, context) : FALLS;
       }
-      case 'for':
-        this.#list(statement.body, { ...context, certain: false, repeated: true });
-        return FALLS;
+      case 'for': {
+        // A list with a plain word in it is gone through once at least.
+        const runs = statement.words?.some((word) => (literalText(word) ?? '') !== '') === true;
+        const certain = context.certain && runs && !statement.select && !skips(statement.body);
+        const flow = this.#list(statement.body, { ...context, certain, repeated: true });
+        return certain ? flow : FALLS;
+      }
       case 'case': {
         const flows = statement.items.map((item) => this.#list(item.body, { ...context, certain: false }));
         const covered = statement.items.some(({ patterns }) => patterns.some(matchesAll));

@@ -60,9 +60,10 @@ export const daskBadValue: Rule = {
     );
     for (const { setting, violation } of exportedViolations(repository)) {
       const { variable, key } = setting;
-      const message = sentence(violation, variable.name, '');
       const { value, text, file } = variable;
-      if (message === undefined || value === undefined || text === undefined) continue;
+      if (value === undefined || text === undefined) continue;
+      const message = countsAsTrue(violation, variable.name, text) ?? sentence(violation, variable.name, '');
+      if (message === undefined) continue;
       const fix = mendedText(violation, text);
       report({
         path: file.path,
@@ -196,6 +197,14 @@ function mended(violation: SchemaViolation, node: YamlNode): string | undefined 
   if (violation.accepts.some((kind) => kind === 'number' || kind === 'integer') && /^-?\d+$/.test(node.text))
     return node.text;
   return violation.accepts.includes('number') && /^-?\d*\.\d+$/.test(node.text) ? node.text : undefined;
+}
+
+/** A text where a boolean belongs: it is not empty, so Python takes it for true. */
+function countsAsTrue(violation: SchemaViolation, name: string, text: string): string | undefined {
+  if (violation.kind !== 'wrong-type' || violation.found !== 'text') return undefined;
+  if (violation.accepts.some((kind) => kind !== 'boolean' && kind !== 'null')) return undefined;
+  const opposite = /^(?:n|no|off|false|f|disabled?)$/i.test(text);
+  return `\`${name}\` takes a boolean, \`True\` or \`False\`; Dask reads \`${text}\` as text. It counts as true${opposite ? ', the opposite of what it says' : ''}.`;
 }
 
 /** The same for the text of a variable, which Dask reads as Python: numbers need no mending there. */

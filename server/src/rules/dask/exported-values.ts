@@ -28,7 +28,8 @@ export function exportedViolations(repository: Repository): readonly ExportedVio
     const read = interpretValue(text, wordRules(repository.era));
     if (read.kind !== 'value') return [];
     const [violation] = daskViolations(nested(key.key, plainFromConfig(configFromPython(read.value))));
-    return violation === undefined ? [] : [{ setting, violation }];
+    if (violation === undefined || isTruthAsMeant(violation, text)) return [];
+    return [{ setting, violation }];
   });
 }
 
@@ -39,4 +40,10 @@ function isJudged(key: KeyInfo, era: Era): boolean {
 /** `a.b.c` with a value, as a configuration. */
 function nested(key: string, value: unknown): unknown {
   return key.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+}
+
+/** Python takes numbers and texts for true or false where a boolean belongs: `0` and `yes` do what they say. */
+function isTruthAsMeant(violation: SchemaViolation, text: string): boolean {
+  if (violation.kind !== 'wrong-type' || !violation.accepts.includes('boolean')) return false;
+  return violation.found === 'number' || /^(?:y|yes|on|true|t|enabled?)$/i.test(text);
 }

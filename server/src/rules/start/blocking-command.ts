@@ -1,6 +1,6 @@
 import type { EndlessLoop, HandOvers, ReachedCommand } from '../../launch/index.ts';
 import { literalText, type Statement, type Word } from '../../shell/index.ts';
-import type { SourceText, Span } from '../../text/index.ts';
+import { contains, type SourceText, type Span } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { BLOCKING_COMMANDS, type BlockingCommand } from './blocking-commands.ts';
 import { brief } from './brief.ts';
@@ -50,6 +50,8 @@ export const blockingCommand: Rule = {
         ...loopsThatBlock(file.source, handOvers.endlessLoops),
       ]) {
         if (place.span.start >= meant || seen.has(place.span.start)) continue;
+        // A loop that starts the server again and again holds the hand-over.
+        if (handOvers.all.some(({ span }) => contains(place.statement.span, span))) continue;
         const guard = guardOf(repository, place.conditions);
         const runs = runsOnHub(repository, file, place.statement);
         if (guard === 'closed' || guard === 'unknown') continue;
