@@ -103,6 +103,16 @@ describeRule('start/exec-not-reached', [
 ]);
 
 describeRule('start/exec-conditional', [
+  {
+    title: 'behind a command that succeeds',
+    start: 'cd notebooks && exec "$@"\n',
+    files: { 'notebooks/a': 'x\n' },
+  },
+  {
+    title: 'behind one of which nobody knows',
+    start: 'some-tool && exec "$@"\n',
+    found: ['2:14-23 warning safe'],
+  },
   { title: 'in a loop over plain words', start: 'for i in 1 2; do\n  exec "$@"\ndone\n' },
   {
     title: 'in a loop that may be left before',
@@ -164,6 +174,19 @@ describeRule('start/exec-not-last', [
 ]);
 
 describeRule('start/exec-args', [
+  {
+    title: 'through a variable',
+    start: 'CMD="$@"\nexec $CMD\n',
+    found: ['3:1-10 warning safe'],
+    fixed: 'CMD="$@"\nexec "$@"\n',
+  },
+  {
+    title: 'through a variable and another shell',
+    start: 'CMD="$*"\nbash -c "$CMD"\n',
+    found: ['3:1-15 warning safe'],
+    fixed: 'CMD="$*"\nexec "$@"\n',
+  },
+  { title: 'through an array', start: 'CMD=("$@")\nexec "${CMD[@]}"\n' },
   {
     title: 'through a login shell',
     start: 'exec bash -lc "$*"\n',

@@ -55,6 +55,35 @@ export function isQuotedArguments(word: Word): boolean {
   );
 }
 
+/** Variables that a command fills with all arguments as one text: `CMD="$@"`. */
+export function joinedNames({ assignments, words }: Command): readonly string[] {
+  return [...assignments, ...words.flatMap(({ assignment }) => assignment ?? [])].flatMap(
+    ({ name, value }) =>
+      value.kind === 'word' && (isArguments(value) || hasParameter(value, '*')) ? [name] : [],
+  );
+}
+
+/** How a command runs the arguments out of such a variable, in which the borders between them are lost. */
+export function joinedSpelling(command: Command, names: ReadonlySet<string>): Spelling | undefined {
+  if (names.size === 0) return undefined;
+  const name = commandName(command);
+  const replaces = name === 'exec';
+  const words = replaces ? withoutExecOptions(command.words.slice(1)) : command.words;
+  const [first, second] = words;
+  const isJoinedName = (word: Word | undefined): boolean =>
+    word !== undefined && [...names].some((joined) => word.parts.length === 1 && hasParameter(word, joined));
+  if (isJoinedName(first)) {
+    const quoted = first?.parts[0]?.kind === 'double';
+    return spelling(
+      quoted ? 'lost-arguments' : 'changed-arguments',
+      replaces && first ? [first] : [],
+      replaces,
+    );
+  }
+  const again = name === 'eval' ? second : shellCommand(unwrapped(words).words)?.[0];
+  return isJoinedName(again) ? spelling('changed-arguments', [], replaces) : undefined;
+}
+
 /** `"$@ --debug"`: what stands in the quotes beside them becomes part of the first or last argument. */
 function isGlued(word: Word): boolean {
   return word.parts.some(

@@ -13,7 +13,14 @@ import type { Condition, EndlessLoop, HandOvers, ReachedCommand } from './hand-o
 import { verdictOn } from './hand-over-condition.ts';
 import { Findings } from './hand-over-findings.ts';
 import { ends, FALLS, type Flow, lastOf, leaves, matchesAll, skips, together } from './hand-over-flow.ts';
-import { isArguments, isQuotedArguments, type Spelling, spellingOf } from './hand-over-spelling.ts';
+import {
+  isArguments,
+  isQuotedArguments,
+  joinedNames,
+  joinedSpelling,
+  type Spelling,
+  spellingOf,
+} from './hand-over-spelling.ts';
 import { unwrapped } from './hand-over-wrappers.ts';
 
 /** Statements that are looked at in all; functions are followed at every call. */
@@ -41,6 +48,7 @@ export class HandOverWalk {
   readonly found = new Findings();
   readonly #functions = new Map<string, { readonly body: Statement; called: boolean }>();
   readonly #active = new Set<Statement>();
+  readonly #joined = new Set<string>();
   #execFails = false;
   #visits = 0;
 
@@ -159,7 +167,8 @@ export class HandOverWalk {
       pipeline: context.pipeline,
       top: context.top ?? command,
     });
-    const spelling = spellingOf(command);
+    for (const joined of context.withArguments ? joinedNames(command) : []) this.#joined.add(joined);
+    const spelling = joinedSpelling(command, this.#joined) ?? spellingOf(command);
     if (spelling !== undefined) return this.#handOver(command, spelling, context);
     if (name === 'exit') return ends(command.span, 'exit');
     if (name === 'return') return ends(command.span, 'return');

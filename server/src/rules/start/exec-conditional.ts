@@ -1,3 +1,6 @@
+import type { Repository } from '../../binder/index.ts';
+import { type HandOver, type HandOvers, hubLaunch } from '../../launch/index.ts';
+import { commandName } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { appendExec } from './append-exec.ts';
 import { startScripts } from './scripts.ts';
@@ -12,7 +15,7 @@ export const execConditional: Rule = {
     docs: {
       launch: 'On the other paths no server starts, and the launch fails.',
       detail:
-        'An `if` without `else`, or `command && exec "$@"`, hands over only when its condition holds. The rule is quiet when every branch has the line, or the end of the script has it, and for `[ $# -gt 0 ]`: the hub always passes a command.',
+        'An `if` without `else`, or `command && exec "$@"`, hands over only when its condition holds. The rule is quiet when every branch has the line, or the end of the script has it, and for `[ $# -gt 0 ]`: the hub always passes a command, and behind commands that succeed at every launch.',
       sources: ['observed with bash 5.2: exec-in-if-unknown, exec-and-list-false'],
       examples: [
         {
@@ -33,6 +36,7 @@ export const execConditional: Rule = {
       const right = handOvers.all.filter(({ form }) => form === 'right');
       const first = right.find(({ reached }) => reached !== 'never');
       if (first === undefined || right.some(({ reached }) => reached === 'always')) continue;
+      if (certainlySucceeds(repository, handOvers, first)) continue;
       report({
         path: file.path,
         span: first.span,
@@ -44,3 +48,26 @@ export const execConditional: Rule = {
     }
   },
 };
+
+/** Whether the hand-over only waits for commands that succeed at every launch: `cd notebooks && exec "$@"`. */
+function certainlySucceeds(
+  repository: Repository,
+  { commands }: HandOvers,
+  { statement }: HandOver,
+): boolean {
+  const reached = commands.find(({ command }) => command === statement);
+  const { steps, unknownFrom } = repository.derive(hubLaunch);
+  if (reached === undefined || reached.conditions.length === 0 || unknownFrom !== undefined) return false;
+  return reached.conditions.every(({ test, outcome, from }) => {
+    if (from !== 'list' || !outcome || test.kind !== 'command') return false;
+    if (!/^(?:cd|pushd|echo|export|printf|set|true|umask|:)$/.test(commandName(test) ?? '')) return false;
+    return steps.some(
+      (step) =>
+        step.kind === 'command' &&
+        step.certain &&
+        step.status === 0 &&
+        step.place.span.start === test.span.start &&
+        step.place.span.end === test.span.end,
+    );
+  });
+}
