@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { fixed, lintFiles, shownFindings } from '../support/repository.ts';
+import { completionsAt, hoverAt } from '../../server/src/features/index.ts';
+import { fixed, lintFiles, shownFindings, visit } from '../support/repository.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? '.';
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -42,6 +43,9 @@ const HOSTILE_SCRIPTS: Readonly<Record<string, string>> = {
   'deep groups': `#!/bin/bash\n${'('.repeat(10_000)}`,
   'arithmetic depth': `#!/bin/bash\n${'$(('.repeat(10_000)}`,
   'one long line': `#!/bin/bash\necho ${'x'.repeat(1_000_000)}\n`,
+  'many quotes': `#!/bin/bash\n${'"'.repeat(100_000)}`,
+  'many backquotes': `#!/bin/bash\n${'`'.repeat(100_000)}`,
+  'one long sed': `#!/bin/bash\nsed -i "${'s|a|b|;'.repeat(100_000)}" f\n`,
   'many lines': `#!/bin/bash\n${'export A=1\n'.repeat(10_000)}exec "$@"\n`,
 };
 
@@ -142,6 +146,14 @@ describe('any text', () => {
   for (const [name, text] of Object.entries(HOSTILE_SCRIPTS)) {
     test(`hostile script: ${name}`, { timeout: 60_000 }, async () => {
       await lintFiles({ 'binder/start': text });
+    });
+
+    test(`hostile script, looked at in an editor: ${name}`, { timeout: 60_000 }, async () => {
+      for (const offset of [20, Math.floor(text.length / 2), text.length])
+        await visit({ 'binder/start': text }, (repository) => [
+          hoverAt(repository, 'binder/start', offset),
+          completionsAt(repository, 'binder/start', offset),
+        ]);
     });
   }
 

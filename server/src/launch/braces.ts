@@ -9,15 +9,24 @@ type Token = string | WordPart;
 
 /** The words that brace expansion makes of one word, each as its parts. */
 export function expandBraces(parts: readonly WordPart[]): readonly (readonly WordPart[])[] {
+  if (!parts.some((part) => part.kind === 'brace')) return [parts];
   let words: (readonly WordPart[])[] = [[]];
+  // What stands between two braces is copied once, however many parts it has.
+  let between: WordPart[] = [];
   for (const part of parts) {
-    const choices = part.kind === 'brace' ? expandBrace(part) : [[part]];
+    if (part.kind !== 'brace') {
+      between.push(part);
+      continue;
+    }
+    const choices = expandBrace(part);
     if (choices === undefined || words.length * choices.length > MAX_WORDS) {
       return [[{ kind: 'process', span: part.span, statements: [] }]];
     }
-    words = words.flatMap((word) => choices.map((choice) => [...word, ...choice]));
+    const before = between;
+    words = words.flatMap((word) => choices.map((choice) => [...word, ...before, ...choice]));
+    between = [];
   }
-  return parts.some((part) => part.kind === 'brace') ? words.map(withLongerNames) : words;
+  return words.map((word) => withLongerNames([...word, ...between]));
 }
 
 /** Braces come before variables: `$A{b,c}` is `$Ab` and `$Ac`. */

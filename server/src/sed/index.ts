@@ -32,7 +32,7 @@ export type {
 } from './model.ts';
 export { literalPattern, occurrences } from './occurrences.ts';
 export type { SedOptionName } from './options.ts';
-export { backupName, planSed, runOptions, type SedPlan } from './plan.ts';
+export { backupName, LONGEST_SCRIPT, planSed, runOptions, type SedPlan } from './plan.ts';
 export type { SedRegex } from './regex-model.ts';
 export {
   escapeForReplacement,

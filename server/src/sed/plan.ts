@@ -33,6 +33,9 @@ export type SedPlan =
       readonly span: Span | undefined;
     };
 
+/** Characters of one sed script that are followed; real ones have a few dozen. */
+export const LONGEST_SCRIPT = 20_000;
+
 /**
  * Reads a whole command line and its scripts in the order in which GNU sed does, so that the first complaint
  * is sed's.
@@ -55,6 +58,13 @@ export function planSed(
       missing = { name: script.text, span, known: text === null };
       break;
     }
+    if (text.length > LONGEST_SCRIPT)
+      return {
+        kind: 'unknown',
+        arguments: parsed,
+        reason: 'a sed script that is too long to be followed',
+        span,
+      };
     const kind = script.kind === 'text' ? 'expression' : 'file';
     pieces.push({ kind, text, name: script.text, extended, posix, sandbox });
     spans.push(span);

@@ -1,4 +1,4 @@
-import { explainSed, HOLE_START, parseSedScript } from '../../sed/index.ts';
+import { explainSed, HOLE_START, LONGEST_SCRIPT, parseSedScript } from '../../sed/index.ts';
 import {
   commandName,
   literalText,
@@ -24,6 +24,7 @@ export function writtenSed(
   if (from < 0) return undefined;
   const start = span.start + from + line.slice(from).indexOf('sed');
   const [command = ''] = COMMAND.exec(source.text.slice(start, span.end)) ?? [];
+  if (command.length > LONGEST_SCRIPT) return undefined;
   const script = parseScript(new SourceText('', command));
   let found: { readonly markdown: string; readonly span: Span } | undefined;
   walkStatements(script, (statement) => {

@@ -6,7 +6,13 @@ import {
   type SedStep,
   type TextSegment,
 } from '../../launch/index.ts';
-import { parseSedPieces, type SedError, type SedProgram, type SubstituteCommand } from '../../sed/index.ts';
+import {
+  LONGEST_SCRIPT,
+  parseSedPieces,
+  type SedError,
+  type SedProgram,
+  type SubstituteCommand,
+} from '../../sed/index.ts';
 import type { Span } from '../../text/index.ts';
 import { subjectOf } from '../start/subject.ts';
 
@@ -96,6 +102,7 @@ const UNKNOWN = '\uf8ff';
 /** A script word before the shell puts its values in; undefined for scripts in files. */
 export function writtenScript({ script, value, segments }: SedScriptWord): WrittenScript | undefined {
   if (script.kind === 'file' || segments.length === 0) return undefined;
+  if (segments.some(({ text }) => text.end > LONGEST_SCRIPT)) return undefined;
   const expanded = value.pieces.map((piece) => (piece.kind === 'text' ? piece.text : UNKNOWN)).join('');
   let text = '';
   const values: InsertedValue[] = [];
