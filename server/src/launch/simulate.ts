@@ -34,7 +34,8 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   const path = input.script ?? repository.startScript?.path;
   const source = path === undefined ? undefined : repository.file(path)?.source;
   // A NUL is no part of any script: bash refuses the file, or leaves the byte out.
-  if (path === undefined || source === undefined || source.text.includes('\0')) return noLaunch(repository, input);
+  if (path === undefined || source === undefined || source.text.includes('\0'))
+    return noLaunch(repository, input);
   const name = `${HOME}/${path}`;
   const script = repository.models.script(source);
   const started = startProgram(script, name, input);
