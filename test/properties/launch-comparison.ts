@@ -81,8 +81,12 @@ export async function compare(
   one: Unobserved,
   observe: Observe,
 ): Promise<Judged & { readonly expect: ObservedCase['expect'] }> {
-  const expect = observe(one);
-  return { ...judgeAnswer({ ...one, expect }, await answerTo(one)), expect };
+  const answer = await answerTo(one);
+  // Parts of a pipeline write at once: the answer then claims the lines, and not their order.
+  const stderrUnordered = answer.stderr.unordered === true;
+  const seen = stderrUnordered ? { ...one, stderrUnordered } : one;
+  const expect = observe(seen);
+  return { ...judgeAnswer({ ...seen, expect }, answer), expect };
 }
 
 /** The case with all lines left out that do not matter to a wrong claim. */

@@ -28,7 +28,9 @@ export function filesOf(repository: Repository, launch: Launch): FilesAfter {
         : script.includes(nameOf(path))
           ? `what the start script does to \`${nameOf(path)}\``
           : undefined;
-    return reason === undefined ? content : { kind: 'unknown', reason, alternatives: [content] };
+    return reason === undefined
+      ? content
+      : { kind: 'unknown', reason, alternatives: [content], exhaustive: false };
   };
   return {
     at: (path) => {

@@ -181,8 +181,7 @@ function fileOf(
 }
 
 function mayBeFile(content: Content): boolean {
-  if (content.kind === 'unknown')
-    return content.alternatives.length === 0 || content.alternatives.some(mayBeFile);
+  if (content.kind === 'unknown') return !content.exhaustive || content.alternatives.some(mayBeFile);
   // A link leads to a file, as far as a reader of the folder is concerned.
   return content.kind === 'text' || content.kind === 'link';
 }

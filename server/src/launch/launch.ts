@@ -83,7 +83,13 @@ export type Content =
   | { readonly kind: 'absent' }
   | { readonly kind: 'directory' }
   | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly alternatives: readonly Content[] };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly alternatives: readonly Content[];
+      /** Whether there is nothing else that it may be. */
+      readonly exhaustive: boolean;
+    };
 
 export interface FileOutcome {
   readonly path: string;

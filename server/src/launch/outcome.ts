@@ -258,7 +258,12 @@ export function contentOf(node: FileNode): Content {
     case 'file':
       return { kind: 'text', text: node.text };
     case 'unknown':
-      return { kind: 'unknown', reason: node.reason, alternatives: node.alternatives.map(contentOf) };
+      return {
+        kind: 'unknown',
+        reason: node.reason,
+        alternatives: node.alternatives.map(contentOf),
+        exhaustive: node.exhaustive,
+      };
     default:
       return node;
   }

@@ -3,8 +3,8 @@ import { messageHead } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { fileNode } from './node.ts';
 import { reachedOf } from './report.ts';
-import type { State } from './state.ts';
-import { concat, known, type Place, sizeOf, unknown, type Value } from './value.ts';
+import type { Descriptor, State } from './state.ts';
+import { concat, EMPTY, known, type Place, sizeOf, unknown, type Value } from './value.ts';
 
 /** Writes to a descriptor of the shell. */
 export function write(machine: Machine, state: State, descriptor: number, value: Value, place: Place): void {
@@ -12,7 +12,9 @@ export function write(machine: Machine, state: State, descriptor: number, value:
   machine.spend(sizeOf(value));
   const target = state.descriptors.get(descriptor);
   if (target?.kind === 'output') state.append(target.id, value);
-  else if (target?.kind === 'file') {
+  else if (target?.kind === 'unknown') {
+    for (const one of target.among ?? []) perhapsWrite(state, one, value, place);
+  } else if (target?.kind === 'file') {
     const node = state.files.at(target.path);
     if (node.kind === 'file') {
       const text = concat(node.text, value);
@@ -20,6 +22,12 @@ export function write(machine: Machine, state: State, descriptor: number, value:
       state.files.set(target.path, fileNode(text, changes, node.executable));
     }
   }
+}
+
+function perhapsWrite(state: State, target: Descriptor, value: Value, place: Place): void {
+  const reason = 'whether it is written here';
+  if (target.kind === 'output') state.append(target.id, unknown(reason, 'perhaps', place, [EMPTY, value]));
+  else if (target.kind === 'file') state.files.perhaps(target.path, reason, 'perhaps', place);
 }
 
 /** A message of the shell itself: its name and line come first. */

@@ -88,9 +88,13 @@ function wrapper(options: RegExp): Program {
 /** Runs the program that another one is given; that one complains when it is not there. */
 function runOther(call: Call, at: number, name: string, head: Value): undefined {
   const inner: Call = { ...call, name, args: call.args.slice(at + 1) };
-  const refusal = isServer(inner, head) ? undefined : refusalOf(inner, name);
+  // A bare name is looked for in PATH, also when a folder here has it.
+  const refusal = isServer(inner, head) || !name.includes('/') ? undefined : refusalOf(inner, name);
   if (!isServer(inner, head) && (refusal !== undefined || programState(inner, name) === 'absent')) {
-    warnAbout(call, `${call.name}: '${name}': ${refusal ?? 'No such file or directory'}`);
+    warnAbout(
+      call,
+      `${call.name}: '${name}': ${refusal === undefined ? 'No such file or directory' : 'Permission denied'}`,
+    );
     if (call.name === 'env' && /[ \t]/.test(name))
       warn(call, 'env: use -[v]S to pass options in shebang lines');
     call.state.status = refusal === undefined ? 127 : 126;

@@ -30,7 +30,8 @@ export type Descriptor =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'input'; readonly id: number }
   | { readonly kind: 'null' }
-  | { readonly kind: 'unknown' };
+  /** One of these, or a place of which nothing is known. */
+  | { readonly kind: 'unknown'; readonly among?: readonly Descriptor[] };
 
 /** What is read from a descriptor. */
 export interface Stream {
@@ -215,8 +216,9 @@ export function joinStates(
   joinFlags(first.options, second.options);
   joinFlags(first.shopt, second.shopt);
   for (const [descriptor, b] of second.descriptors) {
-    if (JSON.stringify(first.descriptors.get(descriptor)) !== JSON.stringify(b))
-      first.descriptors.set(descriptor, { kind: 'unknown' });
+    const a = first.descriptors.get(descriptor);
+    if (JSON.stringify(a) !== JSON.stringify(b))
+      first.descriptors.set(descriptor, { kind: 'unknown', among: [a, b].flatMap(wherePerhaps) });
   }
   for (const id of new Set([...first.outputs.keys(), ...second.outputs.keys()])) {
     const a = first.outputs.get(id) ?? EMPTY;
@@ -303,6 +305,11 @@ function joinFlags<K>(first: Map<K, boolean | 'perhaps'>, second: ReadonlyMap<K,
 }
 
 /** Output that only grows: what both have in common stays known. */
+function wherePerhaps(descriptor: Descriptor | undefined): readonly Descriptor[] {
+  if (descriptor === undefined) return [];
+  return descriptor.kind === 'unknown' ? (descriptor.among ?? []) : [descriptor];
+}
+
 function joinOutput(
   a: Value,
   b: Value,

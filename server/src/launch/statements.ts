@@ -98,6 +98,11 @@ function runCompound(
   place: Place,
 ): Signal {
   if (statement.redirections.length === 0) return runPlain(machine, state, statement, place);
+  if (statement.kind === 'group' && statement.subshell) {
+    // The copy of the shell is made first, and opens the files itself: what fails there ends the copy.
+    machine.subshell(state, (child) => machine.statement(child, { ...statement, subshell: false }));
+    return afterCommand(machine, state, place);
+  }
   const opened = redirectCompound(machine, state, statement);
   if (!opened.ok) {
     state.status = 1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { show } from '../../../server/src/launch/index.ts';
+import { knownText, show } from '../../../server/src/launch/index.ts';
 import { exported, type Files, launchOf, runOf, textAfter } from './launch.ts';
 
 interface Row {
@@ -335,5 +335,24 @@ describe('what random scripts showed', () => {
     });
     assert.equal(exported(launch, 'OLDPWD'), '/home/jovyan');
     assert.equal(textAfter(launch, 'o'), '[1]');
+  });
+
+  test('a copy of the shell opens its files itself: what fails there ends the copy', async () => {
+    const launch = await runOf('set -u\n( : ) > "$NOPE"\nexport R=$?');
+    assert.equal(exported(launch, 'R'), '1');
+    assert.equal(launch.reachesExec, 'yes');
+    const group = await runOf('set -u\n{ :; } > "$NOPE"\nexport R=$?');
+    assert.equal(group.reachesExec, 'no');
+  });
+
+  test('env refuses a folder by its path', async () => {
+    const launch = await runOf('mkdir d\nenv ./d\nexport B=$?');
+    assert.equal(exported(launch, 'B'), '126');
+  });
+
+  test('a descriptor that may lead elsewhere makes both places unknown', async () => {
+    const launch = await runOf('if [ "$(hostname)" = x ]; then exec 2>&1; fi\necho x > nope/x');
+    assert.equal(knownText(launch.stdout), undefined);
+    assert.equal(knownText(launch.stderr), undefined);
   });
 });
