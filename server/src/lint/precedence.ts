@@ -4,7 +4,7 @@
  */
 export const PRECEDENCE: readonly (readonly string[])[] = [
   ['yaml/indented-under-scalar', 'yaml/syntax'],
-  ['dask/misplaced-key', 'dask/legacy-key', 'dask/key-not-read', 'dask/unknown-key'],
+  ['dask/key-not-text', 'dask/misplaced-key', 'dask/legacy-key', 'dask/key-not-read', 'dask/unknown-key'],
   [
     'yaml/smart-quote',
     'yaml/brace-mapping',

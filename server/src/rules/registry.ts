@@ -5,6 +5,7 @@ import { daskBadValue } from './dask/bad-value.ts';
 import { bareNumberDuration } from './dask/bare-number-duration.ts';
 import { dollarNotExpanded } from './dask/dollar-not-expanded.ts';
 import { keyNotRead } from './dask/key-not-read.ts';
+import { keyNotText } from './dask/key-not-text.ts';
 import { labextensionClass } from './dask/labextension-class.ts';
 import { legacyKey } from './dask/legacy-key.ts';
 import { linkField } from './dask/link-field.ts';
@@ -123,6 +124,7 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   smartQuote,
   braceMapping,
+  keyNotText,
   unknownKey,
   sectionIsScalar,
   daskBadValue,

@@ -48,12 +48,18 @@ export const resultInvalid: Rule = {
         (one) =>
           one.path === found.path &&
           (found.finding.code === 'yaml/syntax' ||
-            (one.span.start <= found.span.end && found.span.start <= one.span.end)),
+            // A value that is lost shows at its key too.
+            isSameLine(repository, one.path, one.span.start, found.span.start)),
       );
       if (!known) tell(reportedOf(repository, found));
     }
   },
 };
+
+function isSameLine(repository: Repository, path: string, a: number, b: number): boolean {
+  const lines = repository.file(path)?.source.lines;
+  return lines !== undefined && lines.lineAt(a) === lines.lineAt(b);
+}
 
 /** A mistake that only the text after the launch has. */
 function reportedOf(repository: Repository, found: ResultFinding): Reported {
