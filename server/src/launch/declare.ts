@@ -182,6 +182,14 @@ function declareOne(
     if (before === undefined) state.variables.delete(name);
     else state.variables.set(name, { ...PLAIN, exported: before.exported, from: place });
   }
+  const kept = state.variables.get(name);
+  if (/[aA]/.test(options) && kept?.elements !== undefined && kept.associative !== options.includes('A')) {
+    const [from, to] = kept.associative ? ['associative', 'indexed'] : ['indexed', 'associative'];
+    const who = item.assignment === undefined ? `${command}: ` : '';
+    complain(machine, state, `${who}${name}: cannot convert ${from} to ${to} array`, place);
+    state.status = 1;
+    return;
+  }
   const change = attributes(command, options, plus);
   let sources = item.sources;
   if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment);

@@ -355,4 +355,14 @@ describe('what random scripts showed', () => {
     assert.equal(knownText(launch.stdout), undefined);
     assert.equal(knownText(launch.stderr), undefined);
   });
+
+  test('an array keeps its kind', async () => {
+    const launch = await runOf('M[1]=a\ndeclare -A M=([k]=b)\nexport R=$? V=${M[1]}\ndeclare -A M');
+    assert.equal(exported(launch, 'R'), '1');
+    assert.equal(exported(launch, 'V'), 'a');
+    assert.equal(
+      show(launch.stderr),
+      `${HEAD}3: M: cannot convert indexed to associative array\n${HEAD}5: declare: M: cannot convert indexed to associative array\n`,
+    );
+  });
 });
