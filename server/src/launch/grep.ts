@@ -1,4 +1,5 @@
 import { type Call, finish, say, textsOf, warn } from './call.ts';
+import { inputFile } from './input.ts';
 import { openFile } from './program-files.ts';
 import { firstMatch } from './regular-expression.ts';
 import { unmodelled } from './unmodelled.ts';
@@ -55,6 +56,7 @@ function search(
     if (match === 'unknown' || (flags.has('x') && match !== 'none' && match[0] !== line)) return 'unknown';
     return match !== 'none';
   };
+  const showsLines = !['q', 'c', 'l'].some((flag) => flags.has(flag));
   let found = false;
   let failed = false;
   let output = '';
@@ -63,6 +65,11 @@ function search(
     if (opened.kind === 'unknown') return lost();
     if (opened.kind === 'error') {
       if (!flags.has('s')) warn(call, `grep: ${file}: ${opened.message}`);
+      failed = true;
+      continue;
+    }
+    if (showsLines && isOutput(call, opened.path)) {
+      warn(call, `grep: ${file === '-' ? '(standard input)' : file}: input file is also the output`);
       failed = true;
       continue;
     }
@@ -86,4 +93,10 @@ function search(
   }
   if (!flags.has('q')) say(call, output);
   finish(call, failed && !(flags.has('q') && found) ? 2 : found ? 0 : 1);
+}
+
+/** Whether what is written goes into the file that is read; without a path it is what stands for input. */
+function isOutput({ state }: Call, path: string | undefined): boolean {
+  const output = state.descriptors.get(1);
+  return output?.kind === 'file' && output.path === (path ?? inputFile(state, 0));
 }

@@ -14,11 +14,17 @@ export function readAll(state: State, descriptor: number): Value {
   return rest;
 }
 
-/** Whether a folder was opened for reading, which only shows when something reads. */
-export function readsFolder(state: State, descriptor: number): boolean {
+/** The file that a descriptor reads from; undefined for other input. */
+export function inputFile(state: State, descriptor: number): string | undefined {
   const from = state.descriptors.get(descriptor);
   const stream = from?.kind === 'input' ? state.inputs.get(from.id) : undefined;
-  return stream?.from.kind === 'file' && state.files.at(stream.from.path).kind === 'directory';
+  return stream?.from.kind === 'file' ? stream.from.path : undefined;
+}
+
+/** Whether a folder was opened for reading, which only shows when something reads. */
+export function readsFolder(state: State, descriptor: number): boolean {
+  const path = inputFile(state, descriptor);
+  return path !== undefined && state.files.at(path).kind === 'directory';
 }
 
 /** The file that a descriptor reads. */

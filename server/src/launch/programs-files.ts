@@ -238,6 +238,9 @@ const makeFolder = withOptions('p', ['--parents'], (call, { options, operands })
     const found = operand === '' ? undefined : targetOf(call, operand);
     if (operand === '') fail(call, "mkdir: cannot create directory '': No such file or directory");
     else if (found === undefined) return unmodelled(call);
+    // A link that leads nowhere is there all the same.
+    else if (found.node.kind === 'absent' && targetOf(call, operand, false)?.node.kind === 'link')
+      fail(call, `mkdir: cannot create directory '${operand}': File exists`);
     else if (parents) makeParents(call, operand, found.path);
     else if (found.node.kind === 'file' || found.node.kind === 'directory')
       fail(call, `mkdir: cannot create directory '${operand}': File exists`);

@@ -365,4 +365,24 @@ describe('what random scripts showed', () => {
       `${HEAD}3: M: cannot convert indexed to associative array\n${HEAD}5: declare: M: cannot convert indexed to associative array\n`,
     );
   });
+
+  test('grep refuses to read the file that it writes', async () => {
+    const launch = await runOf('grep a t > t\nexport R=$?\ngrep -q a u > u\nexport S=$?\ngrep a < v >> v', {
+      t: 'a\n',
+      u: 'a\n',
+      v: 'a\n',
+    });
+    assert.equal(exported(launch, 'R'), '2');
+    assert.equal(exported(launch, 'S'), '1');
+    assert.equal(textAfter(launch, 't'), '');
+    assert.equal(
+      show(launch.stderr),
+      'grep: t: input file is also the output\ngrep: (standard input): input file is also the output\n',
+    );
+  });
+
+  test('a link that leads nowhere is in the way of a folder', async () => {
+    const launch = await runOf('ln -s nowhere l\nmkdir -p l\nexport R=$?');
+    assert.equal(exported(launch, 'R'), '1');
+  });
 });
