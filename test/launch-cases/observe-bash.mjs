@@ -117,12 +117,18 @@ export function observe(c) {
           : launcher === 'bash'
             ? ['bash', file, ...args]
             : [file, ...args];
+    // A script that runs on is ended with all that it has started.
     const r = spawnSync(
-      '/bin/sh',
-      ['-c', 'printf %s "$$" > "$0/start.pid"; exec env -i "$@"', root, ...assigns, ...cmd],
+      'timeout',
+      [
+        ...['-s', 'KILL', '20', '/bin/sh', '-c', 'printf %s "$$" > "$0/start.pid"; exec env -i "$@"', root],
+        ...assigns,
+        ...cmd,
+      ],
       {
         cwd: path.join(repo, c.cwd ?? '.'),
-        timeout: 20000,
+        timeout: 30000,
+        killSignal: 'SIGKILL',
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { PATH: PATHVAR },
       },

@@ -35,6 +35,8 @@ export interface YamlDocument {
   readonly parsedText: string;
   /** Whether the text is above MAX_LENGTH and was therefore not read at all. */
   readonly tooLong: boolean;
+  /** Whether an alias may stand somewhere; false says for certain that each value stands where it is written. */
+  readonly mayHaveAliases: boolean;
 }
 
 /** Texts above this length (UTF-16 units) are not read: no configuration is that long, and a keystroke would hang. */
@@ -47,7 +49,14 @@ const NO_REPAIR = new Repair([]);
 /** Reads a text. Never throws, whatever the text holds. */
 export function parseYaml(source: SourceText): YamlDocument {
   const { text } = source;
-  const base = { source, slip: undefined, repair: NO_REPAIR, parsedText: text, tooLong: false };
+  const base = {
+    source,
+    slip: undefined,
+    repair: NO_REPAIR,
+    parsedText: text,
+    tooLong: false,
+    mayHaveAliases: text.includes('*'),
+  };
   if (text.length > MAX_LENGTH) return { ...base, ...NOTHING, problem: undefined, tooLong: true };
   const control = controlCharacter(text);
   if (control !== undefined) return { ...base, ...NOTHING, problem: control };
@@ -87,7 +96,10 @@ function read(text: string): Reading {
 /**
  * Removes the blanks of the slips. Undefined when the text is then still broken at the first slip or before it.
  */
-function mend(text: string, direct: Reading): Omit<YamlDocument, 'source' | 'tooLong'> | undefined {
+function mend(
+  text: string,
+  direct: Reading,
+): Omit<YamlDocument, 'source' | 'tooLong' | 'mayHaveAliases'> | undefined {
   const [slip] = direct.slips;
   if (slip === undefined) return undefined;
   if (direct.problem !== undefined && direct.problem.span.start < slip.above.end) return undefined;

@@ -46,6 +46,8 @@ export const keyNotRead: Rule = {
 
 function problemOf(repository: Repository, setting: DaskSetting): Placed | undefined {
   const { pair, path, status, file, document } = setting;
+  if (status.kind !== 'right-here' && (status.kind !== 'not-read' || status.reason === 'classic-only'))
+    return undefined;
   const placed: Found = { ...placedSetting(setting, 'key'), tag: 'unnecessary' };
   if (status.kind === 'right-here') {
     // Names that live on as an alias are told about as such, a section that goes is told about once.
@@ -58,7 +60,6 @@ function problemOf(repository: Repository, setting: DaskSetting): Placed | undef
       message: `\`${path.join('.')}\` is read here, since ${repository.era.describe(eraPackageOf(status.package))}. From ${status.package} ${status.leaves} on it is not${later}.`,
     };
   }
-  if (status.kind !== 'not-read' || status.reason === 'classic-only') return undefined;
   // The logging section has a rule of its own.
   if (status.reason === 'newer' && (!status.verdict.pinned || status.key?.key === 'distributed.logging'))
     return undefined;

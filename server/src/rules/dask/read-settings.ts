@@ -47,7 +47,10 @@ export function settingsOf(repository: Repository, key: string): readonly ReadSc
 /** What all findings at a setting have in common; behind an alias, the alias is pointed at. */
 export function placedSetting(setting: DaskSetting, part: 'key' | 'value'): Found {
   const { file, document, pair, path } = setting;
-  const found = document.root === undefined ? undefined : descendantOf(placeOf(document.root), path);
+  const found =
+    document.root === undefined || !document.mayHaveAliases
+      ? undefined
+      : descendantOf(placeOf(document.root), path);
   // Of a key that is given twice the walk finds the last; an earlier one stands where it stands.
   const place: Place | undefined = found?.pair === pair ? found : placeOf(pair.value, pair);
   const direct = part === 'key' ? pair.key.span : pair.value.span;

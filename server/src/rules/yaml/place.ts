@@ -38,9 +38,10 @@ function childAt(place: Place, key: string, merges: number): Place | undefined {
   }
   if (node.kind !== 'mapping') return undefined;
   let merged: Place | undefined;
-  for (const pair of node.pairs.toReversed()) {
-    const name = resolved(pair.key);
-    if (name?.kind !== 'scalar') continue;
+  for (let i = node.pairs.length - 1; i >= 0; i--) {
+    const pair = node.pairs[i];
+    const name = pair && resolved(pair.key);
+    if (pair === undefined || name?.kind !== 'scalar') continue;
     if (name.type === 'merge') merged ??= mergedChild(place, pair, key, merges + 1);
     else if (name.text === key) return step(place, pair.value, pair, [...place.path, key]);
   }
