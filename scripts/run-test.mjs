@@ -3,6 +3,7 @@
 // Without files: everything below test/unit, test/repositories, test/protocol and test/properties, a process each.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -65,10 +66,13 @@ try {
   const bundles = readdirSync(outdir)
     .filter((name) => name.endsWith('.mjs'))
     .map((name) => relative(root, join(outdir, name)));
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...nodeArguments, ...bundles], {
-    stdio: 'inherit',
-    cwd: root,
-  });
+  // Node leaves a core alone by itself, which on two cores is half of them.
+  const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const run = spawnSync(
+    process.execPath,
+    ['--enable-source-maps', '--test', concurrency, ...nodeArguments, ...bundles],
+    { stdio: 'inherit', cwd: root },
+  );
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(outdir, { recursive: true, force: true });
