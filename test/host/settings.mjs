@@ -2,6 +2,8 @@
 export const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
+  // As on the desktop; in a browser VS Code saves by itself otherwise.
+  'files.autoSave': 'off',
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.autofetch': false,

@@ -62,7 +62,10 @@ suite('Commands', () => {
   test('a hover in the preview says which line changed the text, and where the value came from', async () => {
     await vscode.commands.executeCommand('pangeoBinder.previewTemplate', uriOf('.dask/config.yaml'));
     const right = await assert.eventually('the preview', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'pangeo-binder-preview'),
+      vscode.workspace.textDocuments.find(
+        ({ uri, isClosed }) =>
+          uri.scheme === 'pangeo-binder-preview' && uri.path.endsWith('/.dask/config.yaml') && !isClosed,
+      ),
     );
     assert.ok(right);
     const at = right.positionAt(right.getText().indexOf('image: ') + 'image: '.length + 2);
@@ -160,7 +163,10 @@ suite('Commands', () => {
     await vscode.window.showTextDocument(config);
     await vscode.commands.executeCommand('pangeoBinder.showEffectiveConfiguration');
     const page = await assert.eventually('the page', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'pangeo-binder-page'),
+      vscode.workspace.textDocuments.find(
+        ({ uri, isClosed }) =>
+          uri.scheme === 'pangeo-binder-page' && uri.path.endsWith('/What Dask Will See.yaml') && !isClosed,
+      ),
     );
     assert.ok(page);
     assert.equal(page.languageId, 'yaml');

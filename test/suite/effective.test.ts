@@ -9,7 +9,11 @@ suite('Pages about a launch', () => {
 
   test('what Dask will see is shown, and follows the script', async () => {
     const script = await open('binder/start');
-    const page = await shown('pangeoBinder.showEffectiveConfiguration', script.uri);
+    const page = await shown(
+      'pangeoBinder.showEffectiveConfiguration',
+      script.uri,
+      'What Dask Will See.yaml',
+    );
     await assert.eventually('the variable of the script', () =>
       /^ {2}diagnostics_link: .* # DASK_DISTRIBUTED__DIAGNOSTICS_LINK, binder\/start:3;/m.test(
         page.getText(),
@@ -38,7 +42,7 @@ suite('Pages about a launch', () => {
 
   test('the worker pod is shown', async () => {
     const config = await open('.dask/config.yaml');
-    const page = await shown('pangeoBinder.showWorkerPod', config.uri);
+    const page = await shown('pangeoBinder.showWorkerPod', config.uri, 'Worker Pod.yaml');
     await assert.eventually('the pod of the operator', () =>
       /image: ghcr\.io\/dask\/dask:latest +# added by the default of `kubernetes\.image`$/m.test(
         page.getText(),
@@ -58,10 +62,13 @@ async function open(path: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-async function shown(command: string, file: vscode.Uri): Promise<vscode.TextDocument> {
+async function shown(command: string, file: vscode.Uri, name: string): Promise<vscode.TextDocument> {
   await vscode.commands.executeCommand(command, file);
   const page = await assert.eventually('the page', () =>
-    vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'pangeo-binder-page'),
+    vscode.workspace.textDocuments.find(
+      ({ uri, isClosed }) =>
+        uri.scheme === 'pangeo-binder-page' && uri.path.endsWith(`/${name}`) && !isClosed,
+    ),
   );
   assert.ok(page);
   return page;

@@ -2,7 +2,7 @@ import { SourceText } from '../text/index.ts';
 import type { DirectoryEntry, EntryType, FileSystem } from './file-system.ts';
 import { FOREIGN_FOLDERS } from './foreign-folders.ts';
 import { depthOf, folderOfGlob, isPlainPath, matchesGlob } from './glob.ts';
-import { folderOf, join } from './path.ts';
+import { folderOf, join, nameOf } from './path.ts';
 import { type LoadedText, ModelCache, Repository, type RepositoryOptions } from './repository.ts';
 import {
   CONFIG_DIRECTORIES,
@@ -67,6 +67,24 @@ export class RepositoryLoader {
       this.#listings.delete(folder);
       if (folder === '') break;
     }
+  }
+
+  /**
+   * Whether what was read changes with a change on disk: the text of a file that was read, or a name that comes into or
+   * goes from a folder that was listed. Most changes in a repository are none of ours.
+   */
+  concerns(path: string): boolean {
+    if (path === '') return true;
+    for (const known of [this.#files, this.#entries, this.#listings])
+      for (const one of known.keys()) if (one === path || one.startsWith(`${path}/`)) return true;
+    for (let below = path; below !== ''; below = folderOf(below)) {
+      const listing = this.#listings.get(folderOf(below));
+      if (listing === undefined) continue;
+      const name = nameOf(below);
+      // A name that stands there concerns nobody unless it is this one that goes; whether it does is not asked again.
+      return below === path || !listing.some((entry) => entry.name === name);
+    }
+    return false;
   }
 
   /**

@@ -33,16 +33,8 @@ import { abilitiesOf, NO_ABILITIES } from './workspace-edit.ts';
 export const SECTION = 'pangeoBinder';
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangeoBinder`;
 
-/** Files whose changes on disk may matter, before anything is known of a repository. */
-const WATCHED = [
-  '**/{binder,.binder,.dask}/**',
-  '**/.config/dask/**',
-  // Of a folder that goes, editors tell the folder only.
-  '**/{binder,.binder,.dask,.config}',
-  '**/*.{yml,yaml}',
-  '**/{start,postBuild,Dockerfile,requirements.txt,README.md}',
-  '**/.git/{config,HEAD}',
-];
+/** A script may name any file, so all are watched; a change that nobody has asked about costs a look into a table. */
+const WATCHED = ['**/*'];
 
 /** How long a stream of changes may hold back the findings (milliseconds). */
 const LONGEST_WAIT = 300;
@@ -164,6 +156,7 @@ export function createServer(connection: Connection, platform: Platform): void {
       if (gone.length > 0) for (const open of gone) session.deleted.add(keyOf(open));
       else session.deleted.delete(keyOf(uri));
       for (const { host, path } of workspace?.hostsAbove(uri) ?? []) {
+        if (!host.loader.concerns(path)) continue;
         host.loader.invalidate(path);
         host.changed();
         concerned = true;
