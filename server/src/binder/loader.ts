@@ -62,7 +62,7 @@ export class RepositoryLoader {
       return;
     }
     for (const known of [this.#files, this.#entries, this.#listings])
-      for (const one of known.keys()) if (one === path || one.startsWith(`${path}/`)) known.delete(one);
+      for (const one of known.keys()) if (isWithin(one, path)) known.delete(one);
     for (let folder = folderOf(path); ; folder = folderOf(folder)) {
       this.#listings.delete(folder);
       if (folder === '') break;
@@ -76,7 +76,7 @@ export class RepositoryLoader {
   concerns(path: string): boolean {
     if (path === '') return true;
     for (const known of [this.#files, this.#entries, this.#listings])
-      for (const one of known.keys()) if (one === path || one.startsWith(`${path}/`)) return true;
+      for (const one of known.keys()) if (isWithin(one, path)) return true;
     for (let below = path; below !== ''; below = folderOf(below)) {
       const listing = this.#listings.get(folderOf(below));
       if (listing === undefined) continue;
@@ -274,4 +274,9 @@ function withOpenFiles(
   };
   for (const [path, loaded] of texts) if (loaded !== undefined) add(path, 'file');
   return listings;
+}
+
+/** Whether a path is another one or lies below it. */
+function isWithin(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}/`);
 }

@@ -10,6 +10,7 @@ import {
 } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { waysOnFailure } from './forgiven.ts';
 import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
 import { replacePath } from './replace-path.ts';
 import { subjectOf } from './subject.ts';
@@ -122,15 +123,8 @@ export const fileMissing: Rule = {
 
 /** Whether somebody has thought of the failure: there is another way, or its message is thrown away. */
 function isProvidedFor(script: Script, step: CommandStep): boolean {
-  const chain = statementsAt(script, step.place.span.start);
   return (
-    chain.some(
-      (outer) =>
-        outer.kind === 'and-or' &&
-        outer.operator === '||' &&
-        step.place.span.end <= outer.left.span.end &&
-        !endsHere(outer.right),
-    ) ||
+    waysOnFailure(script, step.place.span.start).some((way) => !endsHere(way)) ||
     step.command.redirections.some(
       ({ operator, descriptor, target }) =>
         (operator === '&>' || (operator === '>' && descriptor === '2')) &&
