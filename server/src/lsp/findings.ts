@@ -1,0 +1,83 @@
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { toDiagnostic } from './conversion.ts';
+import type { Look, RepositoryHost } from './host.ts';
+import type { Log } from './log.ts';
+import type { Platform } from './platform.ts';
+import type { Repositories } from './repositories.ts';
+import type { Typing } from './typing.ts';
+import { relative } from './uri.ts';
+
+/** How long a stream of changes may hold back the findings (milliseconds). */
+const LONGEST_WAIT = 300;
+
+/** The findings of open documents: answered to clients that ask, sent to the others. */
+export class Findings {
+  readonly #sent = new Map<string, string>();
+  readonly #waiting = new Map<RepositoryHost, { changes: number; since: number }>();
+
+  constructor(
+    readonly connection: Connection,
+    readonly documents: TextDocuments<TextDocument>,
+    readonly platform: Platform,
+    readonly repositories: Repositories,
+    readonly typing: Typing,
+    readonly log: Log,
+  ) {}
+
+  /** What a document is told; undefined when what it was told before has to do for now. */
+  of(host: RepositoryHost, look: Look, uri: string): Diagnostic[] | undefined {
+    const path = relative(host.root, uri);
+    const source = path === undefined ? undefined : look.repository.file(path)?.source;
+    if (path === undefined || source === undefined) return [];
+    const addresses = this.repositories.addressesOf(host, look);
+    const shown = this.typing.shown(uri, source, look.result.findings.get(path) ?? []);
+    return shown?.map((finding) => toDiagnostic(finding, addresses));
+  }
+
+  /**
+   * Sends once the messages at hand are taken in: a lone keystroke at once, a burst of them once. Whether more
+   * are at hand shows when the event loop comes round: as long as it brings changes, the look at them waits, but
+   * never longer than a person would notice.
+   */
+  sendSoon(host: RepositoryHost): void {
+    const state = this.#waiting.get(host);
+    if (state !== undefined) {
+      state.changes++;
+      return;
+    }
+    const fresh = { changes: 1, since: Date.now() };
+    this.#waiting.set(host, fresh);
+    const look = (seen: number): void =>
+      this.platform.whenIdle(() => {
+        if (fresh.changes > seen && Date.now() - fresh.since < LONGEST_WAIT) return look(fresh.changes);
+        this.#waiting.delete(host);
+        void this.#send(host).catch(this.log.failed('check a repository'));
+      });
+    look(fresh.changes);
+  }
+
+  /** A document was closed: nothing is said of it any more. */
+  clear(uri: string): void {
+    this.#sent.delete(uri);
+    void this.connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
+  }
+
+  async #send(host: RepositoryHost): Promise<void> {
+    const versions = new Map(this.documents.all().map((document) => [document.uri, document.version]));
+    const look = await this.repositories.lookOf(host);
+    for (const [uri, version] of versions) {
+      const document = this.documents.get(uri);
+      // A document that went on or was closed meanwhile is told by the look that follows.
+      if (relative(host.root, uri) === undefined || document === undefined || document.version !== version)
+        continue;
+      if ((await this.repositories.hostOf(uri)) !== host) continue;
+      const diagnostics = look.settings.enable ? this.of(host, look, uri) : [];
+      if (diagnostics === undefined) continue;
+      const key = JSON.stringify([version, diagnostics]);
+      if (this.#sent.get(uri) === key) continue;
+      this.#sent.set(uri, key);
+      await this.connection.sendDiagnostics({ uri, version, diagnostics });
+    }
+  }
+}
