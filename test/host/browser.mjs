@@ -94,6 +94,8 @@ export async function openPage(url, { size = { width: 1280, height: 800 }, scale
     return browser.close();
   });
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale });
+  // What commands copy is read back.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   /** @type {Promise<string>} */
   const died = new Promise((settle) => {

@@ -12,6 +12,9 @@ const workbench = 'out/vs/code/browser/workbench';
 /** VS Code runs tests in the host of the extension that they lie in, so they are served as a part of it. */
 const testsPath = '/extension/dist/test/index.browser.js';
 
+/** The one built-in extension whose browser build is missed: pages that are shown as Markdown would stay empty. */
+const markdownPath = '/vscode/extensions/markdown-language-features/dist/browser/extension.js';
+
 /** Each pattern must match exactly once, or another version of code-server is in use and needs a look. */
 const unpatched = [
   [/,remoteAuthority:location\.host\}/g, '}'],
@@ -43,6 +46,7 @@ const mediaTypes = {
 export async function startWebServer(options) {
   const vscode = vsCodeFolder();
   const page = readFileSync(join(vscode, workbench, 'workbench.html'), 'utf8');
+  const markdown = readFileSync(join(import.meta.dirname, 'web-markdown.js'), 'utf8');
   const script = withoutPatches(join(vscode, workbench, 'workbench.js'));
   const places = {
     vscode,
@@ -83,6 +87,7 @@ export async function startWebServer(options) {
     if (options.tests && path === testsPath) {
       return `globalThis.testGrep = ${JSON.stringify(options.grep)};\n${readFileSync(options.tests, 'utf8')}`;
     }
+    if (path === markdownPath) return markdown;
     // Built-in extensions are listed in the workbench, but code-server leaves their browser builds out. An empty module
     // is quieter than the error it would show for each.
     if (/^\/vscode\/extensions\/.*\.js$/.test(path) && !fileAt(places, path)) return '';

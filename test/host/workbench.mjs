@@ -95,6 +95,157 @@ export async function problems(page) {
 }
 
 /**
+ * Moves the cursor.
+ * @param {Page} page
+ * @param {string} place LINE[:COLUMN]
+ */
+export async function goTo(page, place) {
+  await page.keyboard.press('Control+g');
+  await page.locator(`${quickInput} input`).fill(`:${place}`);
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Rests the mouse on the last line that contains a text, at the end of what is visible of it.
+ * @param {Page} page
+ * @param {string} lines selects lines of an editor
+ * @param {string} text
+ */
+export async function hoverOn(page, lines, text) {
+  const line = page.locator(lines, { hasText: text }).last();
+  await line.waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(1500);
+  // Not by Playwright's hover, which would scroll to the middle of a long line.
+  const [box, editor] = await Promise.all([
+    line.locator('> span').boundingBox(),
+    line.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " monaco-editor ")][1]').boundingBox(),
+  ]);
+  if (!box || !editor) throw new Explained(`The line with "${text}" is not on the screen.`);
+  const end = Math.min(box.x + box.width, editor.x + editor.width - 40);
+  await page.mouse.move(end - 8, box.y + box.height / 2, { steps: 4 });
+}
+
+/**
+ * Runs a command by its title as people do who do not touch the mouse.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function typeCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator(`${quickInput} input`).waitFor();
+  await page.keyboard.type(title);
+  const first = page.locator(`${quickInput} .monaco-list-row.focused[aria-label^="${title}"]`);
+  try {
+    await first.waitFor({ timeout: 15_000 });
+  } catch {
+    throw new Explained(`The Command Palette does not put "${title}" first.`);
+  }
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Makes a file of the workspace and saves it.
+ * @param {Page} page
+ * @param {string} name in the root of the workspace
+ * @param {string} text
+ */
+export async function newFile(page, name, text) {
+  await typeCommand(page, 'File: New Untitled Text File');
+  await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Control+s');
+  const input = page.locator(`${quickInput} input`);
+  await input.waitFor();
+  await input.fill((await input.inputValue()).replace(/[^/]*$/, name));
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/**
+ * Writes a line anew, as a person would who goes to it by its number; the indentation stays.
+ * @param {Page} page
+ * @param {string} line without its indentation
+ * @param {string} text
+ */
+export async function replaceLine(page, line, text) {
+  await lineShown(page, line);
+  const number = (await lines(page)).findIndex((one) => one.trim() === line) + 1;
+  await goTo(page, String(number));
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Escape');
+}
+
+/**
+ * Waits until the editor in front shows a line.
+ * @param {Page} page
+ * @param {string} line without its indentation
+ */
+export async function lineShown(page, line) {
+  await focusEditor(page);
+  await page.keyboard.press('Control+Home');
+  for (let round = 0; round < 20; round++) {
+    if ((await lines(page)).some((one) => one.trim() === line)) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Explained(`The editor shows no line "${line}" but\n${(await lines(page)).join('\n')}`);
+}
+
+/**
+ * The lines that the editor in front shows, from the first: the window must be high enough for all.
+ * @param {Page} page
+ */
+async function lines(page) {
+  const shown = page.locator('.editor-group-container.active .editor-instance .view-line');
+  const texts = await shown.evaluateAll((all) =>
+    all
+      .map((one) => ({
+        top: Number.parseFloat(/** @type {HTMLElement} */ (one).style.top),
+        // Words that a hint adds are no part of the line.
+        text: [...one.querySelectorAll(':scope > span > span')]
+          .filter(({ className }) => !/dyn-rule|ced-/.test(className))
+          .map(({ textContent }) => textContent ?? '')
+          .join(''),
+      }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' ').replaceAll('\u200c', '')),
+  );
+  return texts;
+}
+
+/**
+ * Puts the focus into the editor in front.
+ * @param {Page} page
+ */
+export async function focusEditor(page) {
+  await page.keyboard.press('Control+1');
+}
+
+/**
+ * The rows of the Problems panel, which is opened without taking the focus for long; none when nothing is wrong.
+ * @param {Page} page
+ */
+export async function listedProblems(page) {
+  const panel = page.locator('.markers-panel');
+  if (!(await panel.isVisible())) {
+    await page.keyboard.press('Control+Shift+m');
+    await panel.waitFor();
+  }
+  const texts = await panel.locator('.monaco-list-row').allInnerTexts();
+  return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+/**
+ * Closes all editors, without a question about what is not saved.
+ * @param {Page} page
+ */
+export async function closeEditors(page) {
+  await runCommand(page, 'View: Close All Editors');
+  await page.locator('.tab').first().waitFor({ state: 'detached' });
+}
+
+/**
  * The notifications that are on the screen now.
  * @param {Page} page
  * @returns {Promise<string[]>}

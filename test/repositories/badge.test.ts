@@ -28,6 +28,29 @@ describeRule('repo/badge-hub-gone', [
     found: ['README.md:1:12-36 warning unsafe', 'README.md:2:18-38 warning none'],
   },
   {
+    title: 'picture and link of one badge are one mistake, in each language',
+    start: END,
+    files: {
+      'README.md':
+        '[![Binder](https://binder.pangeo.io/badge_logo.svg)](https://binder.pangeo.io/v2/gh/me/a/main)\n' +
+        '<a href="https://binder.pangeo.io/v2/gh/me/a/main"><img alt="B" src="https://binder.pangeo.io/badge.svg"></a>\n',
+      'README.rst':
+        '.. image:: https://binder.pangeo.io/badge_logo.svg\n   :alt: Binder\n   :target: https://binder.pangeo.io/v2/gh/me/a/main\n',
+    },
+    found: [
+      'README.md:1:62-78 warning unsafe',
+      'README.md:2:18-34 warning unsafe',
+      'README.rst:3:21-37 warning unsafe',
+    ],
+    mendedFiles: {
+      'README.md':
+        '[![Binder](https://mybinder.org/badge_logo.svg)](https://mybinder.org/v2/gh/me/a/main)\n' +
+        '<a href="https://mybinder.org/v2/gh/me/a/main"><img alt="B" src="https://mybinder.org/badge.svg"></a>\n',
+      'README.rst':
+        '.. image:: https://mybinder.org/badge_logo.svg\n   :alt: Binder\n   :target: https://mybinder.org/v2/gh/me/a/main\n',
+    },
+  },
+  {
     title: 'hubs that answer, and names that only look alike',
     start: END,
     files: {

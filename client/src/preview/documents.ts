@@ -87,9 +87,10 @@ function sentences() {
   return {
     noRepository: l10n.t('This file belongs to no Binder repository.'),
     noScript: l10n.t('This repository has no start script: its files are used as they are.'),
-    changesNothing: (script: string) => l10n.t('{0} changes no file of this repository.', script),
+    changesNothing: (script: string) =>
+      l10n.t('At this launch {0} changes no file of this repository.', script),
     changes: (script: string, path: string) => l10n.t('{0} changes {1}.', script, path),
     changesAnother: (script: string, paths: string) =>
-      l10n.t('{0} does not change this file, but {1}.', script, paths),
+      l10n.t('At this launch {0} does not change this file, but {1}.', script, paths),
   };
 }

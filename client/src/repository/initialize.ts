@@ -39,6 +39,9 @@ export async function initializeRepository(
   if (start) await window.showTextDocument(Uri.parse(start.uri), { preview: false });
   const left = leftLines(plan);
   if (left.length > 0) sheets.show(l10n.t('Initialize Repository'), left);
+  // Folders stay closed in the Explorer, so what was made is not seen there.
+  else
+    window.setStatusBarMessage(l10n.t('Made {0}.', plan.creates.map(({ path }) => path).join(', ')), 10_000);
 }
 
 /** What was made, what was left alone, and what there is to know; nothing when all files were made and no more is to be said. */
@@ -83,7 +86,7 @@ async function chooseCluster(): Promise<Cluster | undefined> {
       item(
         'classic',
         l10n.t('dask-kubernetes, Classic'),
-        l10n.t('Workers are pods of a worker template. Needs a release of dask-kubernetes before 2024.5.0.'),
+        l10n.t('Workers are pods of a worker template. Needs dask-kubernetes before 2024.5.0.'),
       ),
     ],
     {

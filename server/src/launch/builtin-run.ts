@@ -89,12 +89,14 @@ export function sourceBuiltin(call: Call): Signal {
   const inside = repositoryPath(found.path);
   const original = inside === undefined ? undefined : machine.repository.file(inside)?.source;
   const source = original?.text === text ? original : new SourceText(inside ?? found.path, text);
-  const before = state.positional;
+  const { positional, positionalFrom } = state;
   const args = call.args.slice(1);
-  if (args.length > 0)
+  if (args.length > 0) {
     state.positional = args.every((argument) => argument.certain)
       ? args.map((argument) => argument.value)
       : undefined;
+    state.positionalFrom = place;
+  }
   state.status = 0;
   state.argumentsSet = false;
   const signal = callText(
@@ -104,7 +106,10 @@ export function sourceBuiltin(call: Call): Signal {
     place,
   );
   // What `set` does in the file stays, unless a function is around.
-  if (args.length > 0 && (!state.argumentsSet || machine.calls > 0)) state.positional = before;
+  if (args.length > 0 && (!state.argumentsSet || machine.calls > 0)) {
+    state.positional = positional;
+    state.positionalFrom = positionalFrom;
+  }
   return signal;
 }
 

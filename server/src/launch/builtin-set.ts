@@ -44,6 +44,7 @@ export function setBuiltin(call: Call): Signal {
       state.argumentsSet = true;
       const rest = call.args.slice(from);
       state.positional = rest.every((one) => one.certain) ? rest.map((one) => one.value) : undefined;
+      state.positionalFrom = call.place;
       if (text === '-') state.options.set('xtrace', false);
       return finish(call, 0);
     }

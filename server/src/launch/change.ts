@@ -4,10 +4,11 @@ import type { Place, Value } from './value.ts';
 
 /** A parameter that a command used, with its value at that moment. */
 export interface UsedValue {
+  /** Of a variable as it is, of an argument with its `$`: a bare `2` would be taken for a number. */
   readonly name: string;
   /** Undefined: it had none. */
   readonly value: Value | undefined;
-  /** The assignment in the script; `environment`: it was there before; `argument`: given to the script or function. */
+  /** The assignment, or the call that gave the argument; `environment`: it was there before; `argument`: given to the script. */
   readonly from: Variable['from'] | 'argument';
 }
 

@@ -127,6 +127,7 @@ function runText(
     machine.subshell(state, (child) => {
       freshShell(child);
       child.positional = values;
+      child.positionalFrom = call.place;
       if (errexit) child.options.set('errexit', true);
       machine.frame = {
         source,

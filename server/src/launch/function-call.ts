@@ -8,9 +8,10 @@ import type { Place } from './value.ts';
 export function callFunction(call: Call, called: ShellFunction): Signal {
   const { machine, state } = call;
   const { frame: caller } = machine;
-  const before = state.positional;
+  const { positional, positionalFrom } = state;
   const certain = call.args.every((argument) => argument.certain);
   state.positional = certain ? call.args.map((argument) => argument.value) : undefined;
+  state.positionalFrom = call.place;
   state.hidden = [...state.hidden, new Map()];
   const signal = runCalled(machine, state, called.frame, call.place, (to) =>
     machine.statement(to, called.definition.body),
@@ -24,7 +25,8 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
       else state.variables.set(name, variable);
     }
   }
-  state.positional = before;
+  state.positional = positional;
+  state.positionalFrom = positionalFrom;
   return signal;
 }
 

@@ -2,7 +2,13 @@ export type { Change } from './change.ts';
 export type * from './hand-over.ts';
 export { handOvers } from './hand-over.ts';
 export type * from './launch.ts';
-export { type LaunchPreview, type PreviewFile, type PreviewNote, previewLaunch } from './preview.ts';
+export {
+  type LaunchPreview,
+  notesAbout,
+  type PreviewFile,
+  type PreviewNote,
+  previewLaunch,
+} from './preview.ts';
 export { type ChangedSpan, changedSpans, changesIn, originOf, type ValueOrigin } from './provenance.ts';
 export { inScript, type SedOperand, type SedScriptWord, type SedStep, type TextSegment } from './sed-step.ts';
 export { segmentsOf } from './segments.ts';

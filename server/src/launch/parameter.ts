@@ -69,7 +69,9 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
 function noteUse(machine: Machine, state: State, part: Parameter, subject: Subject | 'unknown'): void {
   const variable = state.variables.get(part.name);
   const value = subject === 'unknown' ? variable?.value : textOf(state, subject);
-  use(machine, part.name, value, /^(?:\d+|[@*])$/.test(part.name) ? 'argument' : (variable?.from ?? 'shell'));
+  if (/^(?:\d+|[@*])$/.test(part.name))
+    use(machine, `$${part.name}`, value, state.positionalFrom ?? 'argument');
+  else use(machine, part.name, value, variable?.from ?? 'shell');
 }
 
 function textOf(state: State, subject: Subject): Value | undefined {

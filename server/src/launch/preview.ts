@@ -29,6 +29,8 @@ export interface PreviewNote {
   /** Counted from 1. */
   readonly line: number;
   readonly message: string;
+  /** The file that it is about; undefined when it may be about all. */
+  readonly about?: string;
 }
 
 /** The changed files of a launch as texts, and a sentence for everything that is not certain. */
@@ -71,11 +73,23 @@ export function previewLaunch(launch: Launch): LaunchPreview {
   };
 }
 
+/** What a reader of one file has to know: nothing when it is certain what becomes of it. */
+export function notesAbout(launch: Launch, preview: LaunchPreview, path: string): readonly PreviewNote[] {
+  const file = preview.files.find((one) => one.path === path);
+  const mayBeOther =
+    file?.certain === false ||
+    launch.unknownFrom !== undefined ||
+    launch.anyFile !== undefined ||
+    launch.perhapsChanged.has(path);
+  return mayBeOther ? preview.unknown.filter(({ about }) => about === undefined || about === path) : [];
+}
+
 function uncertain(outcome: FileOutcome): PreviewNote {
   const change = outcome.changes.at(-1);
   const place = { path: change?.path ?? outcome.path, line: change?.line ?? 1 };
   const reason = outcome.after.kind === 'unknown' ? outcome.after.reason : reasonOf(outcome.after);
-  return { ...place, message: `\`${outcome.path}\` is shown with what is likely: ${reason} is not known.` };
+  const message = `\`${outcome.path}\` is shown with what is likely: ${reason} is not known.`;
+  return { ...place, message, about: outcome.path };
 }
 
 function reasonOf(content: Content): string {

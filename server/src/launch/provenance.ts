@@ -22,7 +22,7 @@ export interface ValueOrigin {
   readonly value: string | undefined;
   /** "profile mybinder.org", "setting", "line 3 of binder/start", "not set", ... */
   readonly from: string;
-  /** The assignment when it stands in a file of the repository. */
+  /** The assignment, or the call that gave the argument, when it stands in a file of the repository. */
   readonly place: Place | undefined;
 }
 

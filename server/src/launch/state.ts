@@ -71,6 +71,8 @@ export class State {
   functions = new Map<string, ShellFunction | 'unknown'>();
   /** `$1` and so on; undefined when not even their number is known. */
   positional: readonly Value[] | undefined = [];
+  /** The command that gave them: a call of a function, `set`, `source`. Undefined: they were given to the script. */
+  positionalFrom: Place | undefined;
   cwd: string | undefined;
   folders: readonly string[] = [];
   options = new Map<Option, boolean | 'perhaps'>();
@@ -102,6 +104,7 @@ export class State {
     copy.hidden = this.hidden.map((scope) => new Map(scope));
     copy.functions = new Map(this.functions);
     copy.positional = this.positional;
+    copy.positionalFrom = this.positionalFrom;
     copy.cwd = this.cwd;
     copy.folders = this.folders;
     copy.options = new Map(this.options);
@@ -211,6 +214,7 @@ export function joinStates(
   for (const name of first.functions.keys())
     if (!second.functions.has(name)) first.functions.set(name, 'unknown');
   first.positional = joinList(first.positional, second.positional, reason, place);
+  if (first.positionalFrom !== second.positionalFrom) first.positionalFrom = undefined;
   if (first.cwd !== second.cwd) first.cwd = undefined;
   first.folders = first.folders.join('\n') === second.folders.join('\n') ? first.folders : [];
   joinFlags(first.options, second.options);

@@ -1,5 +1,5 @@
 import { launchReport } from '../features/index.ts';
-import { type ChangedSpan, chosenLaunch, previewLaunch } from '../launch/index.ts';
+import { type ChangedSpan, chosenLaunch, notesAbout, previewLaunch } from '../launch/index.ts';
 import { SourceText } from '../text/index.ts';
 import { type Addresses, rangeOf } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
@@ -15,10 +15,12 @@ export function previewOf(
   path: string | undefined,
   addresses: Addresses,
 ): Preview {
-  const preview = previewLaunch(look.repository.derive(chosenLaunch));
+  const launch = look.repository.derive(chosenLaunch);
+  const preview = previewLaunch(launch);
   const place = (at: string): FilePlace => ({ uri: addresses.uri(at), path: at });
   const changed = preview.files.find((file) => file.path === path);
   const script = look.repository.startScript;
+  const isOne = path !== undefined && path !== script?.path;
   return {
     root: host.root,
     script: script === undefined ? null : place(script.path),
@@ -34,7 +36,7 @@ export function previewOf(
           },
     profile: { name: preview.profile.name, title: preview.profile.title },
     // Lines of the simulation count from 1, as bash does; those of the protocol from 0.
-    unknown: preview.unknown.map((note) => ({
+    unknown: (isOne ? notesAbout(launch, preview, path) : preview.unknown).map((note) => ({
       message: note.message,
       uri: addresses.uri(note.path),
       line: note.line - 1,

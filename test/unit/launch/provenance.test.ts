@@ -71,7 +71,7 @@ describe('where a changed stretch of a file comes from', () => {
       'env.sh': '#!/bin/sh\nV=from-file\n',
       t: 'X\n',
     });
-    assert.deepEqual(told(launch, 't'), ['X -> from-file, binder/start:3, 1=from-file (an argument)']);
+    assert.deepEqual(told(launch, 't'), ['X -> from-file, binder/start:3, $1=from-file (line 4)']);
     const other = await runOf('. ./env.sh\nsed -i "s/X/$V/" t', {
       'env.sh': '#!/bin/sh\nV=from-file\n',
       t: 'X\n',

@@ -1,0 +1,204 @@
+// What `scripts/looks.mjs` shows of each repository, in the order in which it is shown. Each scene leaves the window as
+// the next one needs it, and waits for what it is about.
+import { closeEditors, goTo, hoverOn, openFile, problems, runCommand, squiggleShown } from '../workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const preview = 'Pangeo Binder: Preview Substituted Template';
+const right = '.editor.modified';
+
+/** @type {Record<string, Record<string, (page: Page) => Promise<unknown>>>} */
+export const scenes = {
+  guide: {
+    problems: async (page) => {
+      await openFile(page, '.dask/config.yaml');
+      await squiggleShown(page);
+      await problems(page);
+      await settled(page);
+    },
+    'hover-problem': async (page) => {
+      await page.keyboard.press('Control+j');
+      await openFile(page, '.dask/config.yaml');
+      await goTo(page, '6:5');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+      await page.locator('.monaco-hover', { hasText: 'indented-under-scalar' }).first().waitFor();
+      await settled(page);
+    },
+    status: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.locator('#status\\.languageStatus').hover();
+      await page.getByText('Launch: ').first().waitFor();
+      await settled(page);
+    },
+    preview: async (page) => {
+      await page.mouse.move(600, 600);
+      await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+      await runCommand(page, preview);
+      await hoverOn(page, `${right} .view-line`, 'image: ');
+      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
+      await settled(page);
+    },
+    'choose-launch': async (page) => {
+      await page.mouse.move(1, 1);
+      await page.locator('.editor-actions .action-label[aria-label="Choose Launch"]').click();
+      await page.getByText('Plain Docker').first().waitFor();
+      await settled(page);
+    },
+    'preview-docker': async (page) => {
+      await page.keyboard.type('Plain');
+      await page.keyboard.press('Enter');
+      await page.getByText('at launch (plain Docker)').first().waitFor();
+      await settled(page);
+    },
+    'preview-script': async (page) => {
+      await closeEditors(page);
+      await openFile(page, 'binder/start');
+      await squiggleShown(page);
+      await hoverOn(page, '.view-line', 'sed -i');
+      await settled(page);
+    },
+    'effective-configuration': async (page) => {
+      await page.mouse.move(1, 1);
+      await runCommand(page, 'Pangeo Binder: Show What Dask Will See');
+      await page.locator('.tab.active', { hasText: 'What Dask Will See' }).waitFor();
+      await settled(page);
+    },
+    'worker-pod': async (page) => {
+      await runCommand(page, 'Pangeo Binder: Show Worker Pod');
+      await page.locator('.tab.active', { hasText: 'Worker Pod' }).waitFor();
+      await settled(page);
+    },
+    report: async (page) => {
+      await runCommand(page, 'Pangeo Binder: Show Launch Report');
+      await webviewShown(page, 'What happens');
+    },
+    rule: async (page) => {
+      await closeEditors(page);
+      await openFile(page, '.dask/config.yaml');
+      await squiggleShown(page);
+      await problems(page);
+      await page.locator('.markers-panel a', { hasText: 'yaml/indented-under-scalar' }).first().click();
+      await webviewShown(page, 'indented-under-scalar');
+    },
+  },
+  workspace: {
+    preview: async (page) => {
+      await openFile(page, 'binder/start');
+      await runCommand(page, preview);
+      await page.locator(`${right} .view-line`, { hasText: '/proxy/8787' }).first().waitFor();
+      await settled(page);
+    },
+    'hover-change': async (page) => {
+      await hoverOn(page, `${right} .view-line`, '/proxy/8787');
+      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
+      await settled(page);
+    },
+    script: async (page) => {
+      await page.mouse.move(1, 1);
+      await closeEditors(page);
+      await openFile(page, 'binder/start');
+      await page.getByText('Preview substituted text').first().waitFor();
+      await settled(page);
+    },
+    file: async (page) => {
+      await openFile(page, 'binder/jupyterlab-workspace.json');
+      await settled(page);
+    },
+    report: async (page) => {
+      await runCommand(page, 'Pangeo Binder: Show Launch Report');
+      await webviewShown(page, 'What happens');
+    },
+  },
+  scripted: {
+    script: async (page) => {
+      await openFile(page, 'binder/start');
+      await page.getByText('Preview substituted text').first().waitFor();
+      await settled(page);
+    },
+    'choose-target': async (page) => {
+      await runCommand(page, preview);
+      await page.getByPlaceholder('Which of the files').waitFor();
+      await settled(page);
+    },
+    unknown: async (page) => {
+      await page.keyboard.press('Enter');
+      await page.locator(`${right} .view-line`, { hasText: 'image: ' }).last().waitFor();
+      await settled(page);
+    },
+    'hover-change': async (page) => {
+      await hoverOn(page, `${right} .view-line`, 'image: ');
+      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
+      await settled(page);
+    },
+    'here-document': async (page) => {
+      await page.mouse.move(1, 1);
+      await closeEditors(page);
+      await openFile(page, 'config/settings.yaml');
+      await runCommand(page, preview);
+      await page.locator(`${right} .view-line`, { hasText: 'prefix' }).first().waitFor();
+      await settled(page);
+    },
+    docker: async (page) => {
+      await runCommand(page, 'Pangeo Binder: Choose Launch');
+      await page.keyboard.type('Plain');
+      await page.keyboard.press('Enter');
+      await page.getByText('at launch (plain Docker)').first().waitFor();
+      await settled(page);
+    },
+    'docker-image': async (page) => {
+      await closeEditors(page);
+      await openFile(page, '.dask/config.yaml');
+      await runCommand(page, preview);
+      await hoverOn(page, `${right} .view-line`, 'image: ');
+      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
+      await settled(page);
+    },
+    'effective-configuration': async (page) => {
+      await page.mouse.move(1, 1);
+      await runCommand(page, 'Pangeo Binder: Show What Dask Will See');
+      await page.locator('.tab.active', { hasText: 'What Dask Will See' }).waitFor();
+      await settled(page);
+    },
+    'worker-pod': async (page) => {
+      await runCommand(page, 'Pangeo Binder: Show Worker Pod');
+      await page.locator('.tab.active', { hasText: 'Worker Pod' }).waitFor();
+      await settled(page);
+    },
+    report: async (page) => {
+      await runCommand(page, 'Pangeo Binder: Show Launch Report');
+      await webviewShown(page, 'What happens');
+    },
+  },
+};
+
+/**
+ * Lets what fades in come to rest.
+ * @param {Page} page
+ */
+function settled(page) {
+  return page.waitForTimeout(1000);
+}
+
+/**
+ * Waits until a page of Markdown is drawn: in frames of its own, that say the text.
+ * @param {Page} page
+ * @param {string} text
+ */
+async function webviewShown(page, text) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const shown =
+        frame === page.mainFrame()
+          ? 0
+          : await frame
+              .getByText(text)
+              .count()
+              .catch(() => 0);
+      if (shown > 0) return settled(page);
+    }
+    await page.waitForTimeout(300);
+  }
+  throw new Error(`No page says "${text}".`);
+}
