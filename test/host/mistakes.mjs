@@ -9,6 +9,7 @@
  * @property {string} write what stands in its place, with the same indentation
  * @property {string} code the rule that finds it, and no other does
  * @property {string} [fix] the title of the first fix; none: the mistake is taken back
+ * @property {number} [place] of the fix among those that are offered; 0, the first, unless it is said
  * @property {Record<string, string>} [mended] lines by file that stand there afterwards
  */
 
@@ -64,6 +65,7 @@ export const mistakes = [
     write: 'image: WORKER_IMAGE',
     code: 'template/never-filled',
     fix: 'Add the `sed` to binder/start',
+    place: 1,
     mended: { [config]: 'image: WORKER_IMAGE', 'binder/start': sed },
   },
   {

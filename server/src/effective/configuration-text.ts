@@ -1,6 +1,7 @@
 import type { Repository } from '../binder/index.ts';
 import { isTree } from '../dask/index.ts';
 import type { Launch } from '../launch/index.ts';
+import { Doubts } from './doubts.ts';
 import type { ConfigSource, EffectiveConfiguration, EffectiveValue, GivenTree, Layer } from './model.ts';
 import { YamlWriter } from './yaml-writer.ts';
 
@@ -18,6 +19,7 @@ export function configurationText(
   configuration: EffectiveConfiguration,
 ): ConfigurationText {
   const writer = new YamlWriter();
+  const doubts = new Doubts();
   head(writer, repository, launch, configuration);
   const values = new Map(configuration.values.map((value) => [value.leaf, value]));
   const lines = new Map<EffectiveValue, number>();
@@ -33,7 +35,7 @@ export function configurationText(
       }
       const value = values.get(item);
       const { source, doubt, inside } = item.source;
-      const own = commentOf(value, doubt, source);
+      const own = commentOf(value, doubt === undefined ? undefined : doubts.text(doubt), source);
       const line = writer.pair(depth, name, item.value, (path) => {
         if (path.length === 0) return own;
         const inner = inside?.(path);
@@ -106,7 +108,7 @@ function commentOf(
   source: ConfigSource,
 ): string {
   const parts = [sourceText(source)];
-  if (doubt !== undefined) parts.push(`${doubt} is not certain`);
+  if (doubt !== undefined) parts.push(doubt);
   if (value?.ignored !== undefined) parts.push(value.ignored);
   return parts.join('; ');
 }

@@ -1,6 +1,7 @@
 import type { Repository } from '../binder/index.ts';
 import type { Launch } from '../launch/index.ts';
 import { sourceText } from './configuration-text.ts';
+import { Doubts } from './doubts.ts';
 import { at, isNothing, type Node, type PodSource, valueOfNode } from './node.ts';
 import type { WorkerPod } from './worker-pod.ts';
 import { YamlWriter } from './yaml-writer.ts';
@@ -21,6 +22,7 @@ export interface PodLine {
 /** The pod for people: what is sent, every value with its source, and what is left out. */
 export function podText(repository: Repository, launch: Launch, worker: WorkerPod): PodText {
   const writer = new YamlWriter();
+  const doubts = new Doubts();
   const { era } = repository;
   writer.comment(0, `The worker pod at launch: ${launch.profile?.title ?? 'your own values'}`);
   writer.comment(
@@ -45,15 +47,18 @@ export function podText(repository: Repository, launch: Launch, worker: WorkerPo
       // Lists and mappings say where they came from through what is in them.
       if (found?.kind !== 'scalar') return undefined;
       lines.push({ path: full, node: found, line: writer.line });
-      return podSourceText(found.source);
+      return podSourceText(found.source, (doubt) => doubts.text(doubt));
     });
   }
   return { text: writer.text, lines };
 }
 
 /** Where a value came from, in a few words. */
-export function podSourceText(source: PodSource): string {
-  const doubt = source.doubt === undefined ? '' : `; ${source.doubt} is not certain`;
+export function podSourceText(
+  source: PodSource,
+  inWords: (doubt: string) => string = (doubt) => `${doubt} is not certain`,
+): string {
+  const doubt = source.doubt === undefined ? '' : `; ${inWords(source.doubt)}`;
   if (source.kind === 'added') return `added by ${source.by}${doubt}`;
   const filled = source.filledBy.length === 0 ? '' : `, with ${source.filledBy.join(', ')}`;
   return `${sourceText(source.source)}${filled}${doubt}`;

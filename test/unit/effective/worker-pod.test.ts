@@ -62,6 +62,19 @@ const CONFIG = `kubernetes:
 const ENV = { JUPYTERHUB_USER: 'Joe_B', JUPYTER_IMAGE_SPEC: 'example/image:1' };
 
 describe("the classic KubeCluster's worker pod", () => {
+  test('says a doubt that holds for the whole file once, and marks what it is about', async () => {
+    const { text } = await seen(
+      {
+        '.config/dask/k.yaml': CONFIG.replace('args:', 'workingDir: DAY\n          args:'),
+        'binder/start': '#!/bin/bash\nsed -i "s/DAY/$(date)/" .config/dask/k.yaml\nexec "$@"\n',
+      },
+      '0.10.1',
+      ENV,
+    );
+    assert.equal(text.split('the output of `date` is not certain').length, 2);
+    assert.match(text, /- --nthreads +# \.config\/dask\/k\.yaml:12; \(\?3\)$/m);
+  });
+
   test('has what is written, what is put in, and what the cluster adds', async () => {
     const { lines, dropped, failures } = await seen({ '.config/dask/k.yaml': CONFIG }, '0.10.1', ENV);
     assert.deepEqual(failures, []);
@@ -71,7 +84,7 @@ describe("the classic KubeCluster's worker pod", () => {
       'metadata.labels.dask.org/component = worker (added by dask-kubernetes)',
       'metadata.labels.user = jovyan (added by dask-kubernetes)',
       'metadata.labels.app = dask (added by dask-kubernetes)',
-      'metadata.namespace = "<namespace>" (added by dask-kubernetes; the namespace of the server is not certain)',
+      'metadata.namespace = "<namespace>" (added by dask-kubernetes; (?) the namespace of the server is not certain)',
       'metadata.generateName = pangeo-JoeB (.config/dask/k.yaml:2, with JUPYTERHUB_USER)',
       'spec.containers.0.name = dask-worker (.config/dask/k.yaml:9)',
       'spec.containers.0.image = example/image:1 (.config/dask/k.yaml:10, with JUPYTER_IMAGE_SPEC)',

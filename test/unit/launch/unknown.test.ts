@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { knownText, possibleTexts, previewLaunch, show } from '../../../server/src/launch/index.ts';
+import {
+  knownText,
+  notesAbout,
+  possibleTexts,
+  previewLaunch,
+  show,
+} from '../../../server/src/launch/index.ts';
 import { exported, launchOf, runOf, seds, shownFiles, textAfter } from './launch.ts';
 
 const messages = (launch: Awaited<ReturnType<typeof runOf>>): readonly string[] =>
@@ -195,6 +201,30 @@ describe('programs that are not simulated', () => {
       show(launch.stderr),
       '/home/jovyan/binder/start: line 2: A: command not found\n/home/jovyan/binder/start: line 4: [[-z: command not found\n',
     );
+  });
+});
+
+describe('what a reader of one file has to know', () => {
+  const about = (launch: Awaited<ReturnType<typeof runOf>>, path: string): readonly number[] =>
+    notesAbout(launch, previewLaunch(launch), path).map(({ line }) => line);
+
+  test('nothing while it is certain what becomes of it', async () => {
+    const lines = [
+      'sed -i s/A/1/ t',
+      'sed -i "s/B/$(hostname)/" u',
+      'jupyter lab workspaces import t',
+      'sed -i s/C/3/ w',
+    ];
+    const launch = await runOf(lines.join('\n'), { t: 'A\n', u: 'B\n', w: 'C\n', other: '' });
+    assert.deepEqual(about(launch, 't'), []);
+    assert.deepEqual(about(launch, 'w'), []);
+    assert.deepEqual(about(launch, 'other'), []);
+    assert.deepEqual(about(launch, 'u'), [3, 3, 3, 4]);
+  });
+
+  test('everything when a program may change any file', async () => {
+    const launch = await runOf('sed -i s/A/1/ t\npython3 prepare.py', { t: 'A\n' });
+    assert.deepEqual(about(launch, 't'), [3]);
   });
 });
 
