@@ -1,10 +1,12 @@
 // Runs the shared mocha suite (test/suite, built into dist/test) in an extension host of a real VS Code.
 //
-//   node test/run.mjs node|web|desktop [--grep TEXT] [--verbose] [--extension DIR]
+//   node test/run.mjs node|web|desktop [--grep TEXT] [--verbose] [--extension DIR] [--neighbours]
 //     node     Node extension host, workbench in a headless Chromium     npm packages only, see test/host
 //     web      web worker extension host, no server, as on vscode.dev    npm packages only
 //     desktop  Electron, downloaded by @vscode/test-electron (VSCODE_VERSION, else stable); on a headless Linux under
 //              xvfb-run
+// With --neighbours, extensions with the identities of others are there (test/host/neighbours), and only the tests about
+// them run; not on the desktop.
 // Leaves with 1 when a test fails, and when there is no result.
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,11 +21,14 @@ const { values, positionals } = parseArgs({
     grep: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     extension: { type: 'string', default: root },
+    neighbours: { type: 'boolean', default: false },
   },
 });
 const [host = ''] = positionals;
 if (!['node', 'web', 'desktop'].includes(host)) {
-  console.error('Usage: node test/run.mjs node|web|desktop [--grep TEXT] [--verbose] [--extension DIR]');
+  console.error(
+    'Usage: node test/run.mjs node|web|desktop [--grep TEXT] [--verbose] [--extension DIR] [--neighbours]',
+  );
   process.exit(1);
 }
 const bundle = join(root, 'dist/test', host === 'web' ? 'index.browser.js' : 'index.node.cjs');
@@ -45,6 +50,7 @@ process.on('SIGINT', () => {
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
 
+const grep = values.grep ?? (values.neighbours ? 'Beside other extensions' : undefined);
 const guide = join(root, 'examples/pangeo-guide');
 const temporary = host === 'desktop' ? mkdtempSync(join(tmpdir(), 'pangeo-binder-desktop-')) : undefined;
 const started = Date.now();
@@ -71,7 +77,7 @@ function desktop(folder) {
   return {
     version: process.env.VSCODE_VERSION ?? 'stable',
     launchArgs: [workspace, '--disable-extensions', `--user-data-dir=${join(folder, 'data')}`],
-    extensionTestsEnv: { TEST_GREP: values.grep },
+    extensionTestsEnv: { TEST_GREP: grep },
   };
 }
 
@@ -84,8 +90,9 @@ function standIn() {
       guide,
       `--host=${host}`,
       `--parent=${process.pid}`,
-      ...(values.grep ? [`--grep=${values.grep}`] : []),
+      ...(grep ? [`--grep=${grep}`] : []),
       ...(values.verbose ? ['--verbose'] : []),
+      ...(values.neighbours ? ['--neighbours'] : []),
     ],
   };
 }

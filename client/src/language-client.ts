@@ -1,12 +1,13 @@
 import { type LogOutputChannel, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { CloseAction, ErrorAction, RevealOutputChannelOn } from 'vscode-languageclient';
-import type { InitializationOptions, ServerRequests } from '../../server/src/lsp/protocol.ts';
+import type { InitializationOptions, Neighbours, ServerRequests } from '../../server/src/lsp/protocol.ts';
 import { readDirectory, readFile, stat } from './file-system.ts';
-import { neighbours, ownCommands } from './neighbours.ts';
+import { ownCommands } from './neighbours.ts';
 import { explainRule } from './rule-links.ts';
 import { linkRulePages, rulePages } from './rule-pages.ts';
 import { documentSchemes, documentSelector, places } from './selector.ts';
+import { shownFindings } from './shown-findings.ts';
 
 /** What differs between the two extension hosts. */
 export interface Platform {
@@ -39,6 +40,7 @@ export interface Course {
 export function clientOptions(
   platform: Platform,
   schemes: readonly string[],
+  neighbours: Neighbours,
   log: LogOutputChannel,
   course: Course,
 ): LanguageClientOptions {
@@ -46,7 +48,7 @@ export function clientOptions(
     fileSystemSchemes: platform.serverReadsFiles ? schemes.filter((scheme) => scheme !== 'file') : schemes,
     documentation: rulePages,
     commands: ownCommands(),
-    neighbours: neighbours(),
+    neighbours,
     places,
   };
   const ends: number[] = [];
@@ -56,6 +58,7 @@ export function clientOptions(
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: clientId,
+    diagnosticCollectionProvider: shownFindings,
     markdown: { isTrusted: { enabledCommands: [explainRule] } },
     middleware: {
       provideHover: async (document, position, token, next) =>

@@ -1,10 +1,6 @@
 import { Disposable, EventEmitter, extensions, type LogOutputChannel, type Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, State, TextDocumentSyncKind } from 'vscode-languageclient';
-import type {
-  ClientNotifications,
-  ClientRequests,
-  ServerNotifications,
-} from '../../server/src/lsp/protocol.ts';
+import type { ClientRequests, Neighbours, ServerNotifications } from '../../server/src/lsp/protocol.ts';
 import { answerServer, clientOptions, currentSchemes, keepQuiet, type Platform } from './language-client.ts';
 import { neighbours } from './neighbours.ts';
 import { documentSelector, exactly, places } from './selector.ts';
@@ -17,6 +13,8 @@ interface Running {
   readonly client: BaseLanguageClient;
   readonly end: (() => void) | undefined;
   readonly schemes: readonly string[];
+  /** As the server was told. The editor keeps outlines as long as a text stays, so only a new server is asked again. */
+  readonly neighbours: Required<Neighbours>;
   /** Settles when the start succeeded or failed; never rejects. */
   readonly started: Promise<void>;
 }
@@ -49,16 +47,19 @@ export class LanguageServer implements Disposable {
       workspace.onDidChangeWorkspaceFolders(() => {
         if (this.#running && currentSchemes().join() !== this.#running.schemes.join()) void this.restart();
       }),
-      extensions.onDidChange(() => this.#tell('pangeoBinder/neighbours', neighbours())),
+      extensions.onDidChange(() => {
+        if (this.#running && !isSame(neighbours(), this.#running.neighbours)) void this.restart();
+      }),
     );
   }
 
   /** Does not wait; failures go to the log and the language status. */
   start(): void {
     const schemes = currentSchemes();
+    const told = neighbours();
     const gaveUp = () => this.#trouble.show(documentSelector(schemes));
     const isRunning = () => client.state === State.Running;
-    const options = clientOptions(this.#platform, schemes, this.#log, { isRunning, gaveUp });
+    const options = clientOptions(this.#platform, schemes, told, this.#log, { isRunning, gaveUp });
     const { client, end } = this.#platform.createClient(options);
     keepQuiet(client, this.#log);
     answerServer(client);
@@ -74,7 +75,7 @@ export class LanguageServer implements Disposable {
       this.#restarted.fire();
     });
     const started = client.start().catch(() => {}); // the client has logged it, and changed its state
-    this.#running = { client, end, schemes, started };
+    this.#running = { client, end, schemes, neighbours: told, started };
   }
 
   /** Ends the server, however it fares, and starts another. Calls during a restart share it. */
@@ -138,17 +139,16 @@ export class LanguageServer implements Disposable {
   }
 
   /** A server that is not running asks at its next start. */
-  #tell<M extends keyof ClientNotifications>(method: M, params: ClientNotifications[M]): void {
-    if (this.#running?.client.state !== State.Running) return;
-    void this.#running.client.sendNotification(method, params).catch(() => {});
-  }
-
   dispose(): void {
     this.#changes.dispose();
     this.#trouble.dispose();
     this.#repositoryChanged.dispose();
     this.#restarted.dispose();
   }
+}
+
+function isSame(one: Required<Neighbours>, other: Required<Neighbours>): boolean {
+  return one.yaml === other.yaml && one.shell === other.shell;
 }
 
 async function atMost(wait: Promise<void>): Promise<void> {

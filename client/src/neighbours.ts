@@ -1,7 +1,7 @@
 import { extensions } from 'vscode';
 import type { Neighbours } from '../../server/src/lsp/protocol.ts';
 
-/** Extensions that give outline, folding and selection for all files of a language. */
+/** Extensions that look after all files of a language. */
 const providers = { yaml: 'redhat.vscode-yaml', shell: 'mads-hartmann.bash-ide-vscode' } as const;
 
 /** The languages for which another extension of this window does what ours would do too. */

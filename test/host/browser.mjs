@@ -35,6 +35,7 @@ const chromiumFlags = [
  * @property {string} folder
  * @property {string} [extension] folder of the extension, built
  * @property {string} [vsix] a packed extension instead (host `node` only)
+ * @property {readonly string[]} [beside] folders of further extensions
  * @property {Record<string, unknown>} [settings] user settings, beside the quiet ones
  * @property {{ width: number, height: number }} [size] of the window, in CSS pixels
  * @property {number} [scale] device pixels per CSS pixel
@@ -122,13 +123,14 @@ async function launchable() {
 }
 
 /** @param {Opening} opening */
-async function serveNode({ folder, extension, vsix, settings, log, tests }) {
+async function serveNode({ folder, extension, vsix, beside, settings, log, tests }) {
   const server = await startNodeServer({
     ...(settings ? { settings } : {}),
     ...(log ? { log } : {}),
     // With tests the address names the extension; else it is put where installed ones are, see `driver`.
     ...(extension && !tests ? { extension } : {}),
     ...(vsix ? { vsix } : {}),
+    ...(beside ? { beside } : {}),
     driver: Boolean(tests),
   });
   /** @type {[string, string][]} */
@@ -142,11 +144,12 @@ async function serveNode({ folder, extension, vsix, settings, log, tests }) {
 }
 
 /** @param {Opening} opening */
-async function serveWeb({ folder, extension, settings, tests }) {
+async function serveWeb({ folder, extension, beside, settings, tests }) {
   if (!extension) throw new Explained('The web host opens an extension from its folder, not packed.');
   const server = await startWebServer({
     folder,
     extension,
+    ...(beside ? { beside } : {}),
     ...(settings ? { settings } : {}),
     ...(tests ? { tests: tests.bundle } : {}),
     ...(tests?.grep ? { grep: tests.grep } : {}),

@@ -4,11 +4,11 @@
 // leaves with 0 (all passed), 1 (some failed) or 2 (no result: nothing heard in time, or something died).
 //
 //   code.mjs DIR --host=node|web --extensionDevelopmentPath=DIR --extensionTestsPath=FILE [--grep=TEXT] [--verbose]
-//           [--parent=PID]
+//           [--parent=PID] [--neighbours]
 //
 // DIR is copied first; what tests change in it is gone afterwards. TEST_TIME_LIMIT: seconds without a line of the report
 // after which the run is given up (90).
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { openVsCode } from './browser.mjs';
 import { Explained, main, temporaryFolder } from './ending.mjs';
@@ -17,7 +17,7 @@ import { Explained, main, temporaryFolder } from './ending.mjs';
 const mark = '[mocha] ';
 
 await main(async () => {
-  const { folder, host, extension, bundle, grep, verbose, parent } = parse(process.argv.slice(2));
+  const { folder, host, extension, bundle, beside, grep, verbose, parent } = parse(process.argv.slice(2));
   if (parent) leaveWith(parent);
   const workspace = join(temporaryFolder('test'), basename(folder));
   cpSync(folder, workspace, { recursive: true });
@@ -43,6 +43,7 @@ await main(async () => {
     host,
     folder: workspace,
     extension,
+    ...(beside ? { beside } : {}),
     log: note,
     tests: {
       bundle,
@@ -81,9 +82,16 @@ function parse(args) {
     extension,
     bundle,
     grep: value('grep'),
+    beside: args.includes('--neighbours') ? neighbours() : undefined,
     verbose: args.includes('--verbose'),
     parent: Number(value('parent')),
   };
+}
+
+/** Folders with the identities of other extensions. */
+function neighbours() {
+  const folder = join(import.meta.dirname, 'neighbours');
+  return readdirSync(folder).map((name) => join(folder, name));
 }
 
 /** @param {number} seconds */

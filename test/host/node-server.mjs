@@ -1,6 +1,6 @@
 // Starts VS Code's own server (Node extension host; a browser shows the workbench), with nothing in it that outlives it.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { atEnd, Explained, temporaryFolder } from './ending.mjs';
@@ -11,6 +11,7 @@ import { quietSettings } from './settings.mjs';
  * @typedef {object} NodeServerOptions
  * @property {string} [vsix] a packed extension to install
  * @property {string} [extension] an extension's folder; it is linked into the place of installed extensions
+ * @property {readonly string[]} [beside] folders of further extensions, copied there too
  * @property {Record<string, unknown>} [settings] user settings, beside the quiet ones
  * @property {number} [port] 0, the default, is any free one
  * @property {string} [token] what a browser must send as `tkn`; without it the server is open to every local user
@@ -37,7 +38,9 @@ export async function startNodeServer(options) {
     join(data, 'data', 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
   );
-  if (options.extension) linkExtension(options.extension, join(data, 'extensions'));
+  const extensions = join(data, 'extensions');
+  if (options.extension) linkExtension(options.extension, extensions);
+  for (const folder of options.beside ?? []) copyExtension(folder, extensions);
   if (options.vsix)
     await run(home, ['--install-extension', resolve(options.vsix), '--server-data-dir', data], log);
 
@@ -81,10 +84,27 @@ export async function startNodeServer(options) {
  * @param {string} extensions
  */
 function linkExtension(folder, extensions) {
+  symlinkSync(resolve(folder), placeOf(folder, extensions), 'junction');
+}
+
+/**
+ * VS Code removes the folders of extensions that are uninstalled.
+ * @param {string} folder
+ * @param {string} extensions
+ */
+function copyExtension(folder, extensions) {
+  cpSync(folder, placeOf(folder, extensions), { recursive: true });
+}
+
+/**
+ * Where VS Code looks for an extension. It reads the folder once, when there is no extensions.json in it yet.
+ * @param {string} folder
+ * @param {string} extensions
+ */
+function placeOf(folder, extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   mkdirSync(extensions, { recursive: true });
-  // VS Code reads the folder once, when there is no extensions.json in it yet.
-  symlinkSync(resolve(folder), join(extensions, `${publisher}.${name}-${version}`), 'junction');
+  return join(extensions, `${publisher}.${name}-${version}`);
 }
 
 /**

@@ -34,6 +34,7 @@ const mediaTypes = {
  * @typedef {object} WebServerOptions
  * @property {string} folder read into memory when the page asks for it; never written
  * @property {string} extension folder of the extension under development
+ * @property {readonly string[]} [beside] folders of further extensions
  * @property {string} [tests] a bundle with `run()`
  * @property {string} [grep] the tests see it as `globalThis.testGrep`, as there is no environment here
  * @property {Record<string, unknown>} [settings] defaults of settings, beside the quiet ones
@@ -52,6 +53,7 @@ export async function startWebServer(options) {
     vscode,
     'web-fs': join(import.meta.dirname, 'web-fs'),
     extension: resolve(options.extension),
+    ...Object.fromEntries((options.beside ?? []).map((folder, i) => [`beside-${i}`, resolve(folder)])),
   };
 
   const server = createServer((request, response) => {
@@ -116,7 +118,10 @@ function configuration(host, options) {
   const ownOrigin = `http://{{uuid}}.${host}/vscode`;
   return {
     folderUri: { scheme: 'testfs', path: '/workspace' },
-    additionalBuiltinExtensions: [uri('/web-fs')],
+    additionalBuiltinExtensions: [
+      uri('/web-fs'),
+      ...(options.beside ?? []).map((_, i) => uri(`/beside-${i}`)),
+    ],
     developmentOptions: {
       extensions: [uri('/extension')],
       ...(options.tests ? { extensionTestsPath: uri(testsPath) } : {}),

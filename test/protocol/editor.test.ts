@@ -211,6 +211,9 @@ describe('outline, folding and selection over the protocol', () => {
         assert.notEqual(await ask(client, 'documentSymbol', START), null);
         await client.connection.sendNotification('pangeoBinder/neighbours', { shell: true });
         assert.equal(await ask(client, 'documentSymbol', START), null);
+        // bash-language-server 5.8.1 has neither.
+        for (const method of ['foldingRange', 'selectionRange'])
+          assert.notEqual(await ask(client, method, START, { positions: [{ line: 0, character: 0 }] }), null);
         assert.equal((await ask<unknown[]>(client, 'documentSymbol')).length, 11);
       },
       { initializationOptions: { neighbours: { yaml: true } } },
@@ -236,6 +239,12 @@ describe('names that a neighbour looks after', () => {
       assert.deepEqual(await at(START, 2, 14), []);
       assert.deepEqual(await at(CONFIG, 1, 4), []);
       assert.deepEqual(await at(CONFIG, 3, 33), [`${START}:2`]);
+      // yaml-language-server 1.23.0 finds no references.
+      const uses = await ask<Location[]>(client, 'references', CONFIG, {
+        position: { line: 1, character: 4 },
+        context: { includeDeclaration: true },
+      });
+      assert.equal(uses.length, 2);
       const references = await ask<Location[]>(client, 'references', START, {
         position: { line: 1, character: 8 },
         context: { includeDeclaration: true },

@@ -5,4 +5,5 @@ import './configuration.test.ts';
 import './effective.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
+import './neighbours.test.ts';
 import './symbols.test.ts';

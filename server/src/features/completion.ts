@@ -7,20 +7,25 @@ import type { Completion } from './model.ts';
 import { scriptCompletionsAt } from './script/completion.ts';
 import { isStartScript } from './script/hover.ts';
 import { settingsKeysOffered, settingsValuesOffered } from './settings-offered.ts';
+import type { Left } from './symbols/index.ts';
 import { namesOffered, type OfferedValue, valuesOffered } from './values-offered.ts';
 import { wordsOffered } from './words-offered.ts';
 import { isWord } from './worker-line.ts';
 import { isDescribed, zoneOf } from './zone.ts';
 
-/** What can be written at an offset of a Dask configuration, a pod template or a start script. */
+/**
+ * What can be written at an offset of a Dask configuration, a pod template or a start script.
+ * @param left what others offer is left to them
+ */
 export function completionsAt(
   repository: Repository,
   filePath: string,
   offset: number,
+  left: Left = {},
 ): readonly Completion[] {
   const file = repository.file(filePath);
   if (file === undefined) return [];
-  if (isStartScript(file)) return scriptCompletionsAt(repository, file, offset);
+  if (isStartScript(file)) return scriptCompletionsAt(repository, file, offset, left);
   const isSettings = file.roles.includes('settings');
   if (!isSettings && !isDescribed(file)) return [];
   const caret = caretAt(file.source, offset);

@@ -6,11 +6,13 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { AtDocument } from './places.ts';
-import type { InitializationOptions, Neighbours } from './protocol.ts';
+import type { ClientNotifications, InitializationOptions, Neighbours } from './protocol.ts';
 import { readNeighbours } from './settings.ts';
 
 /** How long changes of one file may keep what is shown in the others as it was (milliseconds). */
 const REFRESH_DELAY = 300;
+
+const NEIGHBOURS: keyof ClientNotifications = 'pangeoBinder/neighbours';
 
 /** What the client can do, and what it leaves to others. */
 interface Abilities {
@@ -69,25 +71,25 @@ export function answerEditorRequests(
   connection.onDocumentSymbol((params) =>
     at('outline a file', params, async (place) => {
       const { isLeft, symbols } = await import('./editor-structure.ts');
-      return isLeft(place, neighbours) ? null : symbols(place, abilities.hierarchy);
+      return isLeft(place, 'outline', neighbours) ? null : symbols(place, abilities.hierarchy);
     }),
   );
 
   connection.onFoldingRanges((params) =>
     at('find what can be folded', params, async (place) => {
       const { folds, isLeft } = await import('./editor-structure.ts');
-      return isLeft(place, neighbours) ? null : folds(place);
+      return isLeft(place, 'folding', neighbours) ? null : folds(place);
     }),
   );
 
   connection.onSelectionRanges((params) =>
     at('find what can be selected', params, async (place) => {
       const { isLeft, selections } = await import('./editor-structure.ts');
-      return isLeft(place, neighbours) ? null : selections(place, params.positions);
+      return isLeft(place, 'selection', neighbours) ? null : selections(place, params.positions);
     }),
   );
 
-  connection.onNotification('pangeoBinder/neighbours', (given: unknown) => {
+  connection.onNotification(NEIGHBOURS, (given: unknown) => {
     neighbours = readNeighbours(given);
   });
 

@@ -23,10 +23,18 @@ const KINDS: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
   constant: SymbolKind.Constant,
 };
 
-/** Whether another program of the editor does this for the language of the document. */
-export function isLeft({ look, path }: DocumentPlace, neighbours: Neighbours): boolean {
+/**
+ * Whether another program of the editor does this for the language of the document. The language server for Bash gives
+ * an outline, and neither folding nor selection; the one for YAML gives all three.
+ */
+export function isLeft(
+  { look, path }: DocumentPlace,
+  what: 'outline' | 'folding' | 'selection',
+  neighbours: Neighbours,
+): boolean {
   const language = languageOf(look.repository, path);
-  return language === undefined || neighbours[language] === true;
+  if (language === undefined) return true;
+  return neighbours[language] === true && (language === 'yaml' || what === 'outline');
 }
 
 export function symbols(place: DocumentPlace, asTree: boolean): DocumentSymbol[] | SymbolInformation[] {

@@ -15,6 +15,7 @@ import { type Completion, type CompletionKind, completionsAt, hoverAt } from '..
 import type { SourceText } from '../text/index.ts';
 import { offsetOf, rangeOf } from './conversion.ts';
 import type { Look } from './host.ts';
+import type { Neighbours } from './protocol.ts';
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   section: CompletionItemKind.Module,
@@ -47,13 +48,14 @@ export async function completions(
   path: string,
   position: Position,
   context: CompletionContext | undefined,
+  left: Neighbours,
 ): Promise<CompletionList> {
   const source = look.repository.file(path)?.source;
   if (source === undefined) return { isIncomplete: false, items: [] };
   const offset = offsetOf(source, position);
   const isIndenting = context?.triggerCharacter === ' ' && isBlank(source, offset);
   if (context?.triggerKind === BY_CHARACTER && isIndenting) return { isIncomplete: false, items: [] };
-  const offered = (repository: Repository) => completionsAt(repository, path, offset);
+  const offered = (repository: Repository) => completionsAt(repository, path, offset, left);
   let found = offered(look.repository);
   // Folders and files that the findings did not need.
   const { entries, texts, folders } = look.repository.wanted;

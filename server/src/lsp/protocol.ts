@@ -55,9 +55,10 @@ export interface ClientNotifications {
 }
 
 /**
- * The languages for which another program of the editor gives outline, folding and selection, and looks after the names
- * within one file: variables and functions of a script, anchors of a YAML file. There the server leaves all that out, so
- * that nothing stands twice; what leads from file to file stays.
+ * The languages that another program of the editor looks after, as far as those that are usual do: for YAML outline,
+ * folding, selection, and the way from aliases to anchors; for the shell outline, and the variables and functions of a
+ * script with their completion. There the server leaves that out, so that nothing stands twice; what leads from file to
+ * file, or is known of the launch alone, stays.
  */
 export interface Neighbours {
   readonly yaml?: boolean;

@@ -188,7 +188,7 @@ export function createServer(connection: Connection, platform: Platform): void {
   connection.onCompletion((params) =>
     at('offer completions', params, async ({ host, look, path }) => {
       const { completions } = await import('./features.ts');
-      return completions(look, host.loader, path, params.position, params.context);
+      return completions(look, host.loader, path, params.position, params.context, editor.neighbours());
     }),
   );
 

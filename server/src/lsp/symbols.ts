@@ -46,7 +46,7 @@ export function references(
   left: Neighbours,
 ): Location[] {
   const offset = offsetOf(source, position);
-  return referencesAt(look.repository, path, offset, withDefinitions, left).map((place) =>
+  return referencesAt(look.repository, path, offset, withDefinitions, shellOnly(left)).map((place) =>
     location(place, addresses),
   );
 }
@@ -56,10 +56,17 @@ export function highlights(
   position: Position,
   left: Neighbours,
 ): DocumentHighlight[] {
-  return highlightsAt(look.repository, path, offsetOf(source, position), left).map(({ span, defines }) => ({
-    range: rangeOf(source, span),
-    kind: defines ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-  }));
+  return highlightsAt(look.repository, path, offsetOf(source, position), shellOnly(left)).map(
+    ({ span, defines }) => ({
+      range: rangeOf(source, span),
+      kind: defines ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    }),
+  );
+}
+
+/** The language servers for YAML lead from an alias to its anchor and rename both, but find and highlight no references. */
+function shellOnly({ shell }: Neighbours): Neighbours {
+  return shell === undefined ? {} : { shell };
 }
 
 /** Why nothing is renamed. */

@@ -27,6 +27,19 @@ describe('names', () => {
     assert.ok((await labels('MY_DIR=x\necho $§')).includes('MY_DIR'));
   });
 
+  test('of the script itself are left to whoever offers them', async () => {
+    const offered = async (marked: string) =>
+      (await scriptCompletions(marked, FILES, { shell: true })).map(({ label }) => label);
+    const script = 'MY_DIR=x\nexport DASK_DISTRIBUTED__DASHBOARD__LINK=y\n';
+    for (const line of ['echo $§', 'export §', 'unset §', 'D§']) {
+      const labels = await offered(script + line);
+      assert.equal(labels.includes('MY_DIR'), false, line);
+      assert.equal(labels.includes('DASK_DISTRIBUTED__DASHBOARD__LINK'), false, line);
+    }
+    assert.ok((await offered(`${script}echo $§`)).includes('JUPYTERHUB_USER'));
+    assert.ok((await offered(`${script}export §`)).includes('DASK_CONFIG'));
+  });
+
   test('a brace is closed once', async () => {
     assert.equal(await chosen('echo "${JUPYTERHUB_§', 'JUPYTERHUB_USER'), 'echo "${JUPYTERHUB_USER}');
     assert.equal(await chosen('echo ${JUP§YTER}', 'JUPYTERHUB_USER'), 'echo ${JUPYTERHUB_USER}');

@@ -40,10 +40,11 @@ export async function scriptHover(
 export async function scriptCompletions(
   marked: string,
   files: Files = FILES,
+  left?: { readonly shell?: boolean },
 ): Promise<readonly Completion[]> {
   const { text, offset } = caret(marked);
   const found = await visit({ ...files, [PATH]: text }, (repository) =>
-    completionsAt(repository, PATH, offset),
+    completionsAt(repository, PATH, offset, left),
   );
   return [...found].sort((a, b) => (a.sort < b.sort ? -1 : 1));
 }

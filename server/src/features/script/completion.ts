@@ -3,25 +3,31 @@ import { keyPathOfVariable } from '../../dask/index.ts';
 import { hereDocumentsOf, type Script, walkStatements } from '../../shell/index.ts';
 import { type Span, touches } from '../../text/index.ts';
 import type { Completion } from '../model.ts';
+import type { Left } from '../symbols/index.ts';
 import { valuesOffered } from '../values-offered.ts';
 import { filesOffered, wantsFile } from './files-offered.ts';
 import { linesOffered } from './lines-offered.ts';
+import { namesSetIn } from './names-in-script.ts';
 import { daskNames, exportableNames, type OfferedName, readableNames } from './names-offered.ts';
 import { patternTyped, tokensOffered } from './tokens-offered.ts';
 import { type Typed, typedAt } from './typed.ts';
 
-/** What can be written at an offset of a start script, also where the script is only half typed. */
+/**
+ * What can be written at an offset of a start script, also where the script is only half typed.
+ * @param left names that the script itself sets are offered by others
+ */
 export function scriptCompletionsAt(
   repository: Repository,
   file: RepositoryFile,
   offset: number,
+  left: Left,
 ): readonly Completion[] {
   const { source } = file;
   if (offset > 0 && /^#!\S*$/.test(source.text.slice(0, offset))) return shebang(source.text, offset);
   const body = bodyAt(repository.script(file), offset);
   const typed = typedAt(source, offset);
   if (typed === undefined && body === undefined) return [];
-  const context = { repository, file, offset, typed: typed ?? NOTHING };
+  const context = { repository, file, offset, typed: typed ?? NOTHING, left };
   const variable = behindDollar(context, body);
   if (variable !== undefined) return variable;
   return body === undefined && typed !== undefined ? inCommand(context) : [];
@@ -32,6 +38,7 @@ interface Context {
   readonly file: RepositoryFile;
   readonly offset: number;
   readonly typed: Typed;
+  readonly left: Left;
 }
 
 const NOTHING: Typed = { words: [], word: '', start: 0, quote: '', redirection: undefined };
@@ -62,9 +69,10 @@ function bodyAt(script: Script, offset: number): { readonly quoted: boolean } | 
 
 /** Names behind `$` and `${`; undefined where there is no such sign before the caret, or where it means nothing. */
 function behindDollar(
-  { repository, file, offset, typed }: Context,
+  context: Context,
   body: { readonly quoted: boolean } | undefined,
 ): readonly Completion[] | undefined {
+  const { repository, file, offset, typed } = context;
   const { text } = file.source;
   const [sign] = /\$\{?[A-Za-z_]?\w*$/.exec(text.slice(Math.max(0, offset - 200), offset)) ?? [];
   if (sign === undefined) return undefined;
@@ -74,10 +82,17 @@ function behindDollar(
   const [rest = ''] = /^\w*/.exec(text.slice(offset, offset + 200)) ?? [];
   const end = offset + rest.length;
   const close = braced && !/^[}:+=?%#/^,@[-]/.test(text.slice(end, end + 1)) ? '}' : '';
-  return readableNames(repository, file).map((name) => ({
+  return ours(readableNames(repository, file), context).map((name) => ({
     ...nameCompletion(name, { start, end }, `${name.name}${close}`),
     filter: name.name,
   }));
+}
+
+/** The names that nobody else offers. */
+function ours(names: readonly OfferedName[], { repository, file, left }: Context): readonly OfferedName[] {
+  if (left.shell !== true) return names;
+  const own = new Set(namesSetIn(repository.script(file)));
+  return names.filter(({ name }) => !own.has(name));
 }
 
 function inCommand(context: Context): readonly Completion[] {
@@ -92,7 +107,9 @@ function inCommand(context: Context): readonly Completion[] {
     const equals = words[0] === 'unset' || file.source.text[end] === '=' ? '' : '=';
     const here = file.source.text.slice(typed.start, end);
     const names = words[0] === 'unset' ? readableNames(repository, file) : exportableNames(repository, file);
-    const others = names.filter(({ name, detail }) => name !== here || detail !== 'of this script');
+    const others = ours(names, context).filter(
+      ({ name, detail }) => name !== here || detail !== 'of this script',
+    );
     return others.map((name) => nameCompletion(name, { start: typed.start, end }, `${name.name}${equals}`));
   }
   if (words.length === 0) return /^[A-Za-z_"]*$/.test(word) && typed.quote === '' ? commands(context) : [];
@@ -112,7 +129,8 @@ function inCommand(context: Context): readonly Completion[] {
 }
 
 /** Where a command begins: whole lines for this place, and variables for Dask, which need `export`. */
-function commands({ repository, file, offset, typed }: Context): readonly Completion[] {
+function commands(context: Context): readonly Completion[] {
+  const { repository, file, offset, typed } = context;
   const span = { start: typed.start, end: offset };
   const start = file.source.lines.lineStart(file.source.lines.lineAt(typed.start));
   const indent = file.source.text.slice(start, typed.start);
@@ -120,7 +138,7 @@ function commands({ repository, file, offset, typed }: Context): readonly Comple
   const lines = (whole ? linesOffered(repository, file, offset) : []).filter(({ filter }) =>
     filter.startsWith(typed.word),
   );
-  const names = /^D/.test(typed.word) ? daskNames(repository) : [];
+  const names = /^D/.test(typed.word) ? ours(daskNames(repository), context) : [];
   return [
     ...lines.map(
       ({ label, detail, text, filter }, i): Completion => ({

@@ -1,0 +1,29 @@
+// The workspace of the suite, and what is found in it: the Pangeo guide's own example.
+import * as vscode from 'vscode';
+import * as assert from './assert.ts';
+
+export function uriOf(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'a folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the workspace in front. */
+export async function open(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uriOf(path));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function ownDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Pangeo Binder');
+}
+
+/** The codes of our findings. */
+export function codesOf(uri: vscode.Uri): string[] {
+  return ownDiagnostics(uri).map(({ code }) => String(typeof code === 'object' ? code.value : code));
+}
+
+export function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
+}
