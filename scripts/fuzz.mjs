@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { atHome } from './at-home.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -31,9 +32,14 @@ try {
     define: { 'process.env.PROJECT_ROOT': JSON.stringify(root) },
   });
   const { seconds, seed, count } = values;
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', outfile, seconds, seed, count], {
+  const { command, env } = atHome(join(folder, 'root'), [
+    ...[process.execPath, '--enable-source-maps', outfile, seconds, seed, count],
+  ]);
+  const [program = '', ...args] = command;
+  const { status } = spawnSync(program, args, {
     stdio: 'inherit',
     cwd: root,
+    env: { ...process.env, ...env },
   });
   process.exitCode = status ?? 1;
 } finally {

@@ -31,7 +31,8 @@
 //   execArgs    argv of the probe after its own name; execSamePid: was the script replaced by it
 //   execCwd     working directory of the probe (relative to the repository directory)
 //   exit, stdout, stderr
-// The repository directory is a fresh temporary one; it is shown as /home/jovyan everywhere.
+// The repository directory is a fresh temporary one; it is shown as /home/jovyan everywhere. With OBSERVE_AT_HOME=1 it
+// is /home/jovyan itself, and the probe /probe: for a machine or a mount namespace in which nothing is lost by that.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -80,10 +81,12 @@ function walk(dir, base = '') {
 }
 
 export function observe(c) {
-  const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'obs-')));
+  const atHome = process.env.OBSERVE_AT_HOME === '1';
+  const root = atHome ? '' : fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'obs-')));
   const repo = root + HOME;
   const into = (s) => (typeof s === 'string' ? s.replaceAll(HOME, repo) : s);
-  const scrub = (s) => (typeof s === 'string' ? s.replaceAll(root, '') : s);
+  const scrub = (s) => (typeof s === 'string' && !atHome ? s.replaceAll(root, '') : s);
+  const traces = ['probe', 'probe.env', 'probe.pid', 'probe.cwd', 'probe.args', 'start.pid'];
   try {
     fs.mkdirSync(repo, { recursive: true });
     const probe = `${root}/probe`;
@@ -104,11 +107,9 @@ export function observe(c) {
     }
     for (const [rel, m] of Object.entries(c.modes ?? {})) fs.chmodSync(path.join(repo, rel), parseInt(m, 8));
     const env = { PATH: PATHVAR, HOME, ...c.env };
-    const assigns = Object.entries(env).map(([k, v]) => `${k}=${into(v)}`);
     const file = path.join(repo, scriptPath);
     const args = [probe, ...(c.args ?? [])];
     const launcher = c.launcher ?? 'exec';
-    // a tiny shell writes its pid and then becomes env -i -> the script, so that the pid is known
     const cmd =
       launcher === 'popen'
         ? ['python3', '-c', POPEN, file, ...args]
@@ -117,22 +118,18 @@ export function observe(c) {
           : launcher === 'bash'
             ? ['bash', file, ...args]
             : [file, ...args];
+    const assigns = Object.entries(env).map(([name, value]) => `${name}=${into(value)}`);
+    // `env` becomes the script: the pid is the same.
+    const r = spawnSync('env', ['-i', ...assigns, ...cmd], {
+      cwd: path.join(repo, c.cwd ?? '.'),
+      timeout: 20000,
+      killSignal: 'SIGKILL',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: PATHVAR },
+      detached: true,
+    });
     // A script that runs on is ended with all that it has started.
-    const r = spawnSync(
-      'timeout',
-      [
-        ...['-s', 'KILL', '20', '/bin/sh', '-c', 'printf %s "$$" > "$0/start.pid"; exec env -i "$@"', root],
-        ...assigns,
-        ...cmd,
-      ],
-      {
-        cwd: path.join(repo, c.cwd ?? '.'),
-        timeout: 30000,
-        killSignal: 'SIGKILL',
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH: PATHVAR },
-      },
-    );
+    if (r.error?.code === 'ETIMEDOUT') endGroup(r.pid);
     // give a background probe a moment
     if (c.settleMs) spawnSync('sleep', [String(c.settleMs / 1000)]);
     const files = {};
@@ -174,7 +171,8 @@ export function observe(c) {
     expect.exportedEnv = exportedEnv;
     if (penv) {
       expect.execArgs = read('probe.args').toString('utf8').split('\0').slice(0, -1).map(scrub);
-      expect.execSamePid = read('probe.pid').toString() === read('start.pid').toString();
+      const start = read('start.pid')?.toString() ?? String(r.pid);
+      expect.execSamePid = read('probe.pid').toString() === start;
       expect.execCwd = path.relative(repo, read('probe.cwd').toString().trim()) || '.';
     }
     expect.exit = r.status ?? `signal ${r.signal}`;
@@ -188,7 +186,16 @@ export function observe(c) {
     if (c.stderrUnordered) expect.stderr = `${expect.stderr.split('\n').filter(Boolean).sort().join('\n')}\n`;
     return expect;
   } finally {
-    fs.rmSync(root, { recursive: true, force: true });
+    for (const one of atHome ? [repo, ...traces.map((name) => `/${name}`)] : [root])
+      fs.rmSync(one, { recursive: true, force: true });
+  }
+}
+
+function endGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // All of it has ended.
   }
 }
 

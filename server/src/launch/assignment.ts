@@ -7,6 +7,7 @@ import { complain } from './output.ts';
 import { reachedOf } from './report.ts';
 import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
+import { undoing } from './unwinding.ts';
 import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { trace, traceAssignment } from './xtrace.ts';
@@ -27,7 +28,7 @@ export function assignAll(
     }
     if (state.variables.get(assignment.name)?.readOnly) {
       complain(machine, state, `${assignment.name}: readonly variable`, place);
-      throw new ExpansionFailure(false, 1, 'errexit', undefined);
+      throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
     }
     const sources = assignOne(machine, state, assignment);
     const variable = state.variables.get(assignment.name);
@@ -154,12 +155,14 @@ export function runPrefixed(
     assignOne(machine, state, assignment);
     state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
   }
-  const signal = run();
-  // What takes the place of the shell keeps them.
-  if (signal === 'exec') return signal;
-  for (const [name, variable] of saved) {
-    if (variable === undefined) state.variables.delete(name);
-    else state.variables.set(name, variable);
-  }
+  const restore = (to: State): void => {
+    for (const [name, variable] of saved) {
+      if (variable === undefined) to.variables.delete(name);
+      else to.variables.set(name, variable);
+    }
+  };
+  const signal = undoing(machine, 'variables', run, restore);
+  // What takes the place of the shell keeps them, and a trap on EXIT sees them.
+  if (signal !== 'exec' && signal !== 'exit') restore(state);
   return signal;
 }

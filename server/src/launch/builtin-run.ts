@@ -3,11 +3,13 @@ import { type Call, finish, shellError } from './call.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import { callText } from './function-call.ts';
-import type { Signal } from './machine.ts';
+import type { Machine, Signal } from './machine.ts';
 import { printError } from './output.ts';
 import { programState, refusalOf } from './program-state.ts';
 import { doubt, reachedOf } from './report.ts';
 import { isServer, passOn } from './server.ts';
+import type { State } from './state.ts';
+import { leaveShell, undoing } from './unwinding.ts';
 import { concatAll, EMPTY, known, knownText } from './value.ts';
 
 /** `eval TEXT...` */
@@ -25,16 +27,17 @@ export function evalBuiltin(call: Call): Signal {
     ...machine.frame,
     source: new SourceText('(eval)', text),
     broughtBy: { ...place, line: machine.line },
+    lineShift: 0,
     given: 'eval',
   };
   const caller = machine.frame;
   const { parsedAgain } = machine;
-  state.status = 0;
+  if (isEmptyText(machine, frame.source)) state.status = 0;
   machine.frame = frame;
   machine.parsedAgain = true;
   machine.depthOfTexts++;
   try {
-    return machine.runText(state, frame.source);
+    return undoing(machine, 'text', () => machine.runText(state, frame.source));
   } finally {
     machine.depthOfTexts--;
     machine.frame = caller;
@@ -66,7 +69,7 @@ export function sourceBuiltin(call: Call): Signal {
       return 'exit';
     }
     shellError(call, `${name}: No such file or directory`);
-    return finish(call, 1);
+    return afterMessage(call);
   };
   const path = name;
   if (state.cwd === undefined && !path.startsWith('/')) {
@@ -97,20 +100,49 @@ export function sourceBuiltin(call: Call): Signal {
       : undefined;
     state.positionalFrom = place;
   }
-  state.status = 0;
+  if (isEmptyText(machine, source)) state.status = 0;
   state.argumentsSet = false;
-  const signal = callText(
+  const restoreArguments = (to: State): void => {
+    to.positional = positional;
+    to.positionalFrom = positionalFrom;
+  };
+  const called: Frame = { source, name, dialect: machine.frame.dialect, broughtBy: undefined, sourced: true };
+  const signal = undoing(
     machine,
-    state,
-    { source, name, dialect: machine.frame.dialect, broughtBy: undefined },
-    place,
+    'arguments',
+    () => callText(machine, state, called, place),
+    restoreArguments,
   );
   // What `set` does in the file stays, unless a function is around.
-  if (args.length > 0 && (!state.argumentsSet || machine.calls > 0)) {
-    state.positional = positional;
-    state.positionalFrom = positionalFrom;
-  }
+  const restores = args.length > 0 && (!state.argumentsSet || machine.calls > 0);
+  if (restores && signal !== 'exit') restoreArguments(state);
   return signal;
+}
+
+/** Whether nothing of a text runs; its first command sees the status of the one before. */
+function isEmptyText(machine: Machine, source: SourceText): boolean {
+  return machine.repository.models.script(source).statements.length === 0;
+}
+
+/** With `set -e` some messages end the shell at once, with the status of the command before when that failed. */
+function afterMessage(call: Call): Signal {
+  const { machine, state, place } = call;
+  const errexit = machine.tested > 0 ? false : (state.options.get('errexit') ?? false);
+  if (errexit === true) {
+    if (state.status === 0) state.status = 1;
+    else if (state.status === 'unknown') state.status = 'failed';
+    machine.step({
+      kind: 'end',
+      place,
+      ...reachedOf(machine, state),
+      why: 'errexit',
+      status: state.status,
+      variable: undefined,
+    });
+    return 'exit';
+  }
+  if (errexit === 'perhaps') doubt(machine, state, 'Whether this error ends the script is not known.', place);
+  return finish(call, 1);
 }
 
 function lose(call: Call, name: string): Signal {
@@ -187,6 +219,7 @@ function failExec(call: Call, name: string): Signal {
   // A path is tried, and the traps are gone by then.
   if (path) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
+  leaveShell(machine, state, 'exit');
   machine.step({
     kind: 'end',
     place,

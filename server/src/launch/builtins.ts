@@ -13,6 +13,7 @@ import { doubt, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { isIdentifier } from './subject.ts';
 import { testBuiltin } from './test-builtin.ts';
+import { leaveShell } from './unwinding.ts';
 import { EMPTY, knownText, unknown } from './value.ts';
 
 /** Builtins whose arguments the shell reads as assignments. */
@@ -204,6 +205,7 @@ function exit(call: Call): Signal {
       variable: undefined,
     });
   }
+  leaveShell(machine, state, 'exit');
   return 'exit';
 }
 

@@ -8,7 +8,9 @@ import { complain, printError } from './output.ts';
 import { freshShell } from './start-state.ts';
 import type { State } from './state.ts';
 import type { Argument } from './step.ts';
+import { inOwnText } from './subshell.ts';
 import { unmodelled } from './unmodelled.ts';
+import { undoing } from './unwinding.ts';
 import { knownText, type Value } from './value.ts';
 
 /** Whether a file may be run as a program. */
@@ -145,7 +147,9 @@ function runText(
       machine.linesUncertain = false;
       machine.depthOfTexts = 0;
       machine.successor = alone;
-      return machine.runText(child, source);
+      return path === undefined
+        ? inOwnText(machine, () => machine.runText(child, source))
+        : undoing(machine, 'shell', () => machine.runText(child, source));
     });
   };
   if (alone) machine.depthOfShells--;

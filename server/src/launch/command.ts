@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import { usingOwn } from './change.ts';
 import { declare } from './declare.ts';
 import { afterCommand } from './errexit.ts';
-import { placeOf } from './frame.ts';
+import { messageLine, placeOf } from './frame.ts';
 import { callFunction } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
@@ -16,7 +16,8 @@ import { redirect } from './redirection.ts';
 import { reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, CommandStep, VanishedWord } from './step.ts';
-import { knownText, show } from './value.ts';
+import { leaveShell } from './unwinding.ts';
+import { knownText, show, unknown } from './value.ts';
 import { expandWords } from './words.ts';
 import { traceWords } from './xtrace.ts';
 
@@ -29,9 +30,8 @@ export function runCommand(machine: Machine, state: State, command: Command): Si
 }
 
 function runOwn(machine: Machine, state: State, command: Command): Signal {
-  const first = command.words[0] ?? command.assignments[0] ?? command.redirections[0];
   const place = placeOf(machine.frame, command.span);
-  if (first !== undefined) machine.line = placeOf(machine.frame, first.span).line;
+  machine.line = messageLine(machine.frame, countedAt(machine, command));
   const substitutions = machine.substitutions;
   const declaration = declarationName(machine, state, command);
   if (declaration !== undefined)
@@ -46,16 +46,33 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
     opened.restore(state);
     if (!opened.ok) state.status = 1;
     else if (opened.uncertain && state.status === 0) state.status = 'unknown';
-    return afterCommand(machine, state, place);
+    return afterCommand(machine, state, place, true);
   }
   return runPrefixed(machine, state, command, place, () => {
     if (state.options.get('xtrace') !== undefined) {
-      const values = fields.map((field) => field.value);
+      const values = fields.map(({ certain, value }) =>
+        certain ? value : unknown('which words these are', show(value), place),
+      );
       traceWords(machine, state, values, place);
     }
     const run = (to: State): Signal => dispatch(machine, to, command, fields, vanished);
     return withRedirections(machine, state, command, place, run, isProgram(state, fields[0]));
   });
+}
+
+/**
+ * Where bash notes the line of a simple command: behind its first part. Is that a word, it has read the next one too,
+ * to see whether a function is defined. dash notes that of the first word.
+ */
+function countedAt(machine: Machine, command: Command): number {
+  const { words, assignments, redirections } = command;
+  if (machine.frame.dialect === 'dash')
+    return (words[0] ?? assignments[0] ?? redirections[0] ?? command).span.start;
+  const [first, second] = [...words, ...assignments, ...redirections].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
+  if (second === undefined || first !== words[0]) return (first ?? command).span.end;
+  return 'operator' in second ? second.span.start : second.span.end;
 }
 
 function withRedirections(
@@ -71,7 +88,9 @@ function withRedirections(
   if (!opened.ok) {
     opened.restore(state);
     state.status = machine.frame.dialect === 'dash' ? 2 : 1;
-    return isExec ? 'exit' : afterCommand(machine, state, place);
+    if (!isExec) return afterCommand(machine, state, place, true);
+    leaveShell(machine, state, 'exit');
+    return 'exit';
   }
   // `exec > file` without a command is for the rest of the script.
   const signal = runOpened(
@@ -80,9 +99,10 @@ function withRedirections(
     opened,
     place,
     run,
+    command.redirections.length > 0 ? 'call' : 'redirections',
     (how) => how === 'exit' || (isExec && how === 'next'),
   );
-  return signal === 'next' ? afterCommand(machine, state, place) : signal;
+  return signal === 'next' ? afterCommand(machine, state, place, true) : signal;
 }
 
 function isProgram(state: State, head: Argument | undefined): boolean {

@@ -35,7 +35,6 @@ export function declare(
 ): Signal {
   const items = command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
   if (state.options.get('xtrace') !== undefined) traceCall(machine, state, name, items, place);
-  state.status = 0;
   if (name === 'local' && state.hidden.length === 0) {
     complain(machine, state, 'local: can only be used in a function', place);
     state.status = 1;
@@ -44,9 +43,11 @@ export function declare(
   let options = '';
   let plus = '';
   let names = 0;
+  let failed = false;
   for (const item of items) {
     if (item === 'unknown') {
       doubt(machine, state, 'Which variables are set here is not known.', place);
+      state.status = 'unknown';
       return 'next';
     }
     if ('option' in item) {
@@ -57,6 +58,7 @@ export function declare(
     names++;
     if (options.includes('n') && name !== 'export') {
       doubt(machine, state, 'A reference to another variable is not simulated.', place);
+      state.status = 'unknown';
       return 'next';
     }
     if (name === 'export' && options.includes('f'))
@@ -69,12 +71,13 @@ export function declare(
         place,
       );
     if (/[fFp]/.test(options)) continue;
-    declareOne(machine, state, name, item, options, plus, place);
+    if (!declareOne(machine, state, name, item, options, plus, place)) failed = true;
   }
   if (names === 0 || /[fFp]/.test(options)) {
     if (!options.includes('f'))
       write(machine, state, 1, unknown('a list of variables', 'variables', place), place);
   }
+  state.status = failed ? 1 : 0;
   return 'next';
 }
 
@@ -140,6 +143,7 @@ function readValue(word: Word, value: Value, sources: readonly Source[]): Item {
   return { word, name, append, value: rest, assignment: undefined, sources };
 }
 
+/** Whether bash accepts it. */
 function declareOne(
   machine: Machine,
   state: State,
@@ -148,13 +152,12 @@ function declareOne(
   options: string,
   plus: string,
   place: Place,
-): void {
+): boolean {
   const { name } = item;
   if (!isIdentifier(name)) {
     const shown = item.value === undefined ? name : `${name}=${knownText(item.value) ?? ''}`;
     complain(machine, state, `${command}: \`${shown}': not a valid identifier`, place);
-    state.status = 1;
-    return;
+    return false;
   }
   const before = state.variables.get(name);
   const sets = item.value !== undefined || item.assignment !== undefined;
@@ -168,10 +171,9 @@ function declareOne(
       `${command === 'export' || command === 'readonly' ? '' : `${command}: `}${name}: readonly variable`,
       place,
     );
-    state.status = 1;
     if ((command === 'export' || command === 'readonly') && state.options.get('errexit') === true)
-      throw new ExpansionFailure(true, 1, 'errexit', undefined);
-    return;
+      throw new ExpansionFailure(true, 'earlier', 'errexit', undefined);
+    return false;
   }
   const scope = state.hidden.at(-1);
   const local =
@@ -187,8 +189,7 @@ function declareOne(
     const [from, to] = kept.associative ? ['associative', 'indexed'] : ['indexed', 'associative'];
     const who = item.assignment === undefined ? `${command}: ` : '';
     complain(machine, state, `${who}${name}: cannot convert ${from} to ${to} array`, place);
-    state.status = 1;
-    return;
+    return false;
   }
   const change = attributes(command, options, plus);
   let sources = item.sources;
@@ -211,7 +212,7 @@ function declareOne(
     const now = state.variables.get(name);
     state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
   }
-  if (!sets && command !== 'export') return;
+  if (!sets && command !== 'export') return true;
   const now = state.variables.get(name);
   const reached = reachedOf(machine, state);
   machine.step({
@@ -224,6 +225,7 @@ function declareOne(
     word: item.word,
     exported: now?.exported ?? false,
   });
+  return true;
 }
 
 function attributes(command: string, options: string, plus: string): Partial<Variable> {

@@ -7,7 +7,8 @@ import type { EndStep } from './step.ts';
 export class ExpansionFailure extends Error {
   constructor(
     readonly ends: boolean,
-    readonly status: number,
+    /** `earlier`: with `set -e` that of the command before, when it failed. */
+    readonly status: number | 'earlier',
     readonly why: EndStep['why'],
     readonly variable: string | undefined,
   ) {

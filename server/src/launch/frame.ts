@@ -11,6 +11,10 @@ export interface Frame {
   readonly broughtBy: Place | undefined;
   /** How the text was given to the shell when it stands in no file; errors of syntax say so. */
   readonly given?: 'eval' | '-c';
+  /** Whether it is a file that is read into the shell that runs. */
+  readonly sourced?: boolean;
+  /** What bash adds to the lines in messages: in a substitution it counts from the line of the command around it. */
+  readonly lineShift?: number;
   /** Whether a character of private use stands for each `\r` of the script. */
   readonly carriageReturns?: boolean;
 }
@@ -21,6 +25,11 @@ export function placeOf(frame: Frame, span: Span): Place {
   return from === undefined
     ? { path: frame.source.path, span, line }
     : { ...from, line: from.line + line - 1 };
+}
+
+/** The line of an offset in messages of the shell. */
+export function messageLine(frame: Frame, offset: number): number {
+  return placeOf(frame, { start: offset, end: offset }).line + (frame.lineShift ?? 0);
 }
 
 /** How a message of the shell begins. */

@@ -3,6 +3,7 @@ import { joinAll, within } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { ShellFunction, State } from './state.ts';
+import { undoing } from './unwinding.ts';
 import type { Place } from './value.ts';
 
 export function callFunction(call: Call, called: ShellFunction): Signal {
@@ -13,21 +14,37 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
   state.positional = certain ? call.args.map((argument) => argument.value) : undefined;
   state.positionalFrom = call.place;
   state.hidden = [...state.hidden, new Map()];
-  const signal = runCalled(machine, state, called.frame, call.place, (to) =>
-    machine.statement(to, called.definition.body),
+  const restoreArguments = (to: State): void => {
+    to.positional = positional;
+    to.positionalFrom = positionalFrom;
+  };
+  const run = (): Signal =>
+    runCalled(machine, state, called.frame, call.place, (to) =>
+      machine.statement(to, called.definition.body),
+    );
+  const signal = undoing(
+    machine,
+    'arguments',
+    () => undoing(machine, 'variables', run, leaveScope),
+    restoreArguments,
   );
   machine.frame = caller;
+  // A trap on EXIT sees the variables and arguments of the function.
+  if (signal === 'exit') return signal;
+  if (signal === 'exec') state.hidden = state.hidden.slice(0, -1);
+  else leaveScope(state);
+  restoreArguments(state);
+  return signal;
+}
+
+/** Variables that the innermost function hides are seen again. */
+export function leaveScope(state: State): void {
   const scope = state.hidden.at(-1) ?? new Map();
   state.hidden = state.hidden.slice(0, -1);
-  if (signal !== 'exec') {
-    for (const [name, variable] of scope) {
-      if (variable === undefined) state.variables.delete(name);
-      else state.variables.set(name, variable);
-    }
+  for (const [name, variable] of scope) {
+    if (variable === undefined) state.variables.delete(name);
+    else state.variables.set(name, variable);
   }
-  state.positional = positional;
-  state.positionalFrom = positionalFrom;
-  return signal;
 }
 
 /** Runs a function or a sourced file: `return` ends it, and nothing else. */
@@ -63,7 +80,7 @@ export function callText(machine: Machine, state: State, frame: Frame, place: Pl
   return runCalled(machine, state, frame, place, (to) => {
     machine.depthOfTexts++;
     try {
-      return machine.runText(to, frame.source);
+      return undoing(machine, 'text', () => machine.runText(to, frame.source));
     } finally {
       machine.depthOfTexts--;
     }

@@ -60,12 +60,19 @@ function search(
   let found = false;
   let failed = false;
   let output = '';
+  const count = (file: string, hits: number): void => {
+    if (flags.has('c') && !flags.has('l'))
+      output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${hits}\n`;
+  };
   for (const file of files) {
     const opened = openFile(call, file);
     if (opened.kind === 'unknown') return lost();
     if (opened.kind === 'error') {
+      // The message is written at once, the lines at the end.
       if (!flags.has('s')) warn(call, `grep: ${file}: ${opened.message}`);
       failed = true;
+      // A folder is opened; that it cannot be read shows later.
+      if (opened.message === 'Is a directory') count(file, 0);
       continue;
     }
     if (showsLines && isOutput(call, opened.path)) {
@@ -77,19 +84,19 @@ function search(
     const lines = text?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
     if (text === undefined || lines.length > MAX_LINES || text.includes('\0')) return lost();
     call.machine.spend(text.length);
-    let count = 0;
+    let hits = 0;
     for (const line of lines) {
       const body = line.endsWith('\n') ? line.slice(0, -1) : line;
       const matched = hit(body);
       if (matched === 'unknown') return lost();
       if (matched === flags.has('v')) continue;
-      count++;
+      hits++;
       if (!flags.has('c') && !flags.has('l'))
         output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${body}\n`;
     }
-    if (count > 0) found = true;
-    if (flags.has('l') && count > 0) output += `${file}\n`;
-    else if (flags.has('c')) output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${count}\n`;
+    if (hits > 0) found = true;
+    if (flags.has('l') && hits > 0) output += `${file}\n`;
+    else count(file, hits);
   }
   if (!flags.has('q')) say(call, output);
   finish(call, failed && !(flags.has('q') && found) ? 2 : found ? 0 : 1);

@@ -34,6 +34,7 @@ export function runJob(machine: Machine, state: State, statement: Statement, pla
     );
   }
   state.served ||= job.served;
+  state.lastServers = job.lastServers;
   state.doubt ??= job.doubt;
   state.lastJob = machine.servers.length > servers ? 'server' : 'other';
   state.lastJobStatus = job.status;

@@ -7,6 +7,7 @@ import type { UsedValue } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { State } from './state.ts';
 import type { Step } from './step.ts';
+import type { Undo } from './unwinding.ts';
 import type { Place, Status, Value } from './value.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface Machine {
   readonly mixed: Set<number>;
   readonly scopes: Scope[];
   readonly steps: Step[];
+  /** What bash takes back when it leaves a construct, innermost last. */
+  readonly undo: Undo[];
   /** Greater than 0 inside a branch that may not be taken. */
   perhaps: number;
   /** Greater than 0 while a loop is run again only to see what else it may change. */

@@ -5,6 +5,15 @@ import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import type { State } from './state.ts';
 
+/** A message that begins with a word of the script. bash has already read `$'...'` and substitutions, and writes them anew. */
+export function complainOf(machine: Machine, state: State, span: Span, message: string): void {
+  const text = machine.frame.source.slice(span);
+  const { linesUncertain } = machine;
+  if (/\$['"]|\$\((?!\()/.test(text)) machine.linesUncertain = true;
+  complain(machine, state, `${text}${message}`, placeOf(machine.frame, span));
+  machine.linesUncertain = linesUncertain;
+}
+
 /**
  * Expands something of which bash names the text in its message, should it refuse it: the whole command is given
  * up then, and the next one follows.
@@ -14,10 +23,9 @@ export function naming<T>(machine: Machine, state: State, span: Span, expand: ()
     return expand();
   } catch (error) {
     if (!(error instanceof BadSubstitution)) throw error;
-    const place = placeOf(machine.frame, span);
     const dash = machine.frame.dialect === 'dash';
-    const text = machine.frame.source.slice(span);
-    complain(machine, state, dash ? 'Bad substitution' : `${text}: bad substitution`, place);
+    if (dash) complain(machine, state, 'Bad substitution', placeOf(machine.frame, span));
+    else complainOf(machine, state, span, ': bad substitution');
     throw new ExpansionFailure(dash, dash ? 2 : 1, 'parameter-error', undefined);
   }
 }

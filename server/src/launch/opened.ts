@@ -3,6 +3,7 @@ import type { Machine, Signal } from './machine.ts';
 import { write } from './output.ts';
 import type { Opened } from './redirection.ts';
 import type { State } from './state.ts';
+import { type Undo, undoing } from './unwinding.ts';
 import { type Place, unknown } from './value.ts';
 
 /**
@@ -16,14 +17,18 @@ export function runOpened(
   opened: Opened,
   place: Place,
   run: (state: State) => Signal,
+  kind: Undo['kind'],
   keep: (signal: Signal) => boolean = (signal) => signal === 'exit',
 ): Signal {
   const go = (to: State): Signal => {
     let signal: Signal = 'discard';
+    const files = [...to.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+    machine.held.push(...files);
     try {
-      signal = run(to);
+      signal = undoing(machine, kind, () => run(to), opened.restore);
       return signal;
     } finally {
+      machine.held.length -= files.length;
       if (!keep(signal)) opened.restore(to);
     }
   };

@@ -1,7 +1,7 @@
 import type { Repository } from '../binder/index.ts';
 import { Files, repositoryPath } from './files.ts';
 import type { Content, ExportedVariable, FileOutcome, FilesAfter, Launch, ProgramStart } from './launch.ts';
-import type { Signal } from './machine.ts';
+import type { ServerSeen, Signal } from './machine.ts';
 import { changesOf, type FileNode, sameNode } from './node.ts';
 import type { LaunchInput } from './settings.ts';
 import type { Simulation } from './simulation.ts';
@@ -65,7 +65,8 @@ export function outcome(
   const doubt = ordered.map((end) => end.state.doubt).find((one) => one !== undefined);
   const executed = ordered.filter((end) => end.signal === 'exec');
   const execStep = simulation.steps.findLast((step) => step.kind === 'exec');
-  const server = simulation.servers.at(-1);
+  const servers = [...new Set(ordered.flatMap((end) => end.state.lastServers))];
+  const server = servers[0] ?? simulation.servers.at(-1);
   const { files, perhaps } = filesOf(state);
   const last = server?.state ?? state;
   const cwd = last === undefined ? undefined : physical(last);
@@ -101,9 +102,8 @@ export function outcome(
             how: server.how,
             background: server.background,
             certain: doubt === undefined && ordered.every((end) => end.state.served),
-            arguments: server.arguments,
-            argumentsCertain: server.argumentsCertain,
-            cwd: folder(physical(server.state)),
+            ...argumentsOf(server, servers),
+            cwd: folder(folderOfAll([server, ...servers])),
             place: server.place,
           },
     exit: doubt === undefined ? (state?.status ?? 'unknown') : 'unknown',
@@ -170,13 +170,38 @@ function joinEnds(ends: readonly Finished[]): State | undefined {
   return joined;
 }
 
+/** What the server is called with, on whichever way. */
+function argumentsOf(
+  server: ServerSeen,
+  servers: readonly ServerSeen[],
+): { readonly arguments: readonly Value[]; readonly argumentsCertain: boolean } {
+  const count = server.arguments.length;
+  const alike = servers.every((one) => one.argumentsCertain && one.arguments.length === count);
+  const values = server.arguments.map((value, i) =>
+    servers.reduce(
+      (all, one) => either(all, one.arguments[i] ?? EMPTY, 'on which way the server starts', server.place),
+      value,
+    ),
+  );
+  return {
+    arguments: alike ? values : server.arguments,
+    argumentsCertain: server.argumentsCertain && alike,
+  };
+}
+
+function folderOfAll(servers: readonly ServerSeen[]): string | undefined {
+  const [first, ...others] = servers.map((one) => physical(one.state));
+  return others.every((one) => one === first) ? first : undefined;
+}
+
 /** The environment at the hand-over to the server, or at the end when there is none. */
 function environmentOf(
   simulation: Simulation,
   ends: readonly Finished[],
   input: LaunchInput,
 ): ReadonlyMap<string, ExportedVariable> {
-  const served = simulation.servers.map((server) => server.state);
+  const seen = ends.flatMap((end) => end.state.lastServers);
+  const served = (seen.length > 0 ? seen : simulation.servers).map((server) => server.state);
   const executed = ends.filter((end) => end.signal === 'exec').map((end) => end.state);
   const states = served.length > 0 ? served : executed.length > 0 ? executed : ends.map((end) => end.state);
   const exported = new Map<string, ExportedVariable>();

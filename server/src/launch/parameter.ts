@@ -11,6 +11,7 @@ import { numberOf, transform } from './parameter-operators.ts';
 import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
 import { isIdentifier, lookUp, type Subject } from './subject.ts';
+import { leaveShell } from './unwinding.ts';
 import {
   concatAll,
   EMPTY,
@@ -211,6 +212,7 @@ function mayEnd(machine: Machine, state: State, name: string, place: Place): voi
   machine.note(place, `Whether \`${name}\` is set is not known; the script may end here.`);
   const ended = state.clone();
   ended.status = 'failed';
+  leaveShell(machine, ended, state.options.get('errexit') === true ? 'message' : 'error');
   park(machine, ended, 'exit', place);
   state.perhapsEnded = true;
 }

@@ -4,8 +4,8 @@ import { withChange } from './change.ts';
 import { repositoryPath } from './files.ts';
 import { openedFile, readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
+import { isWritten } from './open-files.ts';
 import { isWritable } from './redirection.ts';
-import type { State } from './state.ts';
 import { concat, EMPTY, unknown, type Value } from './value.ts';
 
 /** What a program finds when it opens a file to read. */
@@ -70,18 +70,13 @@ export function putText(call: Call, target: Target, value: Value, append = false
   const changes = withChange(machine, changesOf(target.node), place, text);
   const node = fileNode(text, changes, executable);
   const plain = target.node.kind === 'absent' || target.node.kind === 'file';
-  const sure = target.folder === 'there' && plain && !isOpen(state, target.path);
+  const sure = target.folder === 'there' && plain && !isWritten(machine, state, target.path);
   state.files.set(
     target.path,
     sure
       ? node
       : unknownNode(`whether \`${nameOf(target.path)}\` can be written`, place, [node], false, changes),
   );
-}
-
-/** Whether a redirection that is in force writes to a file: two writers may get into each other's way. */
-function isOpen(state: State, path: string): boolean {
-  return [...state.descriptors.values()].some((one) => one.kind === 'file' && one.path === path);
 }
 
 /** Copies a file or a whole folder; false when not everything in it is known. */
@@ -102,7 +97,8 @@ export function copyTree(call: Call, from: string, to: string, depth = 0): boole
   }
   const text = node.kind === 'file' ? node.text : undefined;
   const changes = withChange(machine, changesOf(state.files.at(to)), place, text);
-  if (node.kind === 'file') state.files.set(to, fileNode(node.text, changes, node.executable));
+  if (node.kind === 'file' && !isWritten(machine, state, to))
+    state.files.set(to, fileNode(node.text, changes, node.executable));
   else if (node.kind === 'link') state.files.set(to, node);
   else {
     state.files.set(

@@ -2,6 +2,7 @@ import { nameOf } from '../binder/index.ts';
 import { type Call, type Program, parseOptions, textsOf, warnAbout } from './call.ts';
 import { withChange } from './change.ts';
 import { ABSENT, DIRECTORY, fileNode, unknownNode } from './node.ts';
+import { isWritten, keepReading } from './open-files.ts';
 import { write } from './output.ts';
 import { copyTree, putText, targetOf } from './program-files.ts';
 import { unmodelled } from './unmodelled.ts';
@@ -184,9 +185,18 @@ const move = withOptions('fuvnT', ['--force'], (call, { options, operands }) => 
       return unmodelled(call);
     else {
       let done = true;
+      const written = [from.path, to.path].some((path) => isWritten(call.machine, state, path));
+      if (written && from.node.kind === 'directory') return unmodelled(call);
+      keepReading(state, to.path);
       if (from.node.kind === 'file') putText(call, to, from.node.text);
       else done = copyTree(call, from.path, to.path);
+      keepReading(state, from.path);
       state.files.remove(from.path);
+      if (written) {
+        const reason = 'a redirection that writes to what was moved here';
+        state.files.set(to.path, unknownNode(reason, call.place, [state.files.at(to.path)]));
+        call.machine.note(call.place, `What happens to \`${target}\` is not known.`);
+      }
       if (!done || to.folder !== 'there') unsure(call, `Whether \`${target}\` can be written is not known.`);
     }
   }
@@ -212,7 +222,10 @@ const remove = withOptions('rRfdv', ['--recursive', '--force'], (call, { options
       call.state.files.set(found.path, unknownNode('whether it is removed', call.place, [ABSENT]));
       unsure(call, `Whether \`${operand}\` is removed is not known.`);
     } else if (/^\.\.?$/.test(nameOf(operand.replace(/\/+$/, '')))) return unmodelled(call);
-    else call.state.files.remove(found.path);
+    else {
+      keepReading(call.state, found.path);
+      call.state.files.remove(found.path);
+    }
   }
 });
 
@@ -303,6 +316,7 @@ const touch = withOptions('cam', [], (call, { options, operands }) => {
       fail(call, `touch: cannot touch '${operand}': Not a directory`);
     else if (found.node.kind === 'unknown' || found.folder === 'unknown')
       unsure(call, `Whether \`${operand}\` can be made is not known.`);
+    else if (isWritten(call.machine, call.state, found.path)) putText(call, found, EMPTY);
     else
       call.state.files.set(
         found.path,
@@ -327,7 +341,10 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
   else if (found.node.kind !== 'absent' && !force)
     fail(call, `ln: failed to create symbolic link '${at}': File exists`);
   else if (found.node.kind === 'directory') fail(call, `ln: ${at}: cannot overwrite directory`);
-  else call.state.files.set(found.path, { kind: 'link', target });
+  else {
+    keepReading(call.state, found.path);
+    call.state.files.set(found.path, { kind: 'link', target });
+  }
 });
 
 /** Modes do not change a text, but whether a file may be run. */

@@ -1,10 +1,11 @@
 import { folderOf } from '../binder/index.ts';
-import type { Redirection } from '../shell/index.ts';
+import type { HereDocument, Redirection } from '../shell/index.ts';
 import { withChange } from './change.ts';
 import { ExpansionFailure } from './failure.ts';
 import { HOME } from './files.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { complainOf } from './naming.ts';
 import { fileNode, unknownNode } from './node.ts';
 import { complain } from './output.ts';
 import type { State } from './state.ts';
@@ -39,6 +40,12 @@ export function redirect(
     }
   };
   const numbers = new Set<number>();
+  const variables = external ? new Map(state.variables) : undefined;
+  const finish = (ok: boolean): Opened => {
+    // A program opens its files in a process of its own: what their words set is not set in the shell.
+    if (variables !== undefined) state.variables = variables;
+    return { ok, uncertain, restore };
+  };
   let uncertain = false;
   for (const redirection of redirections) {
     const earlier = new Map(state.descriptors);
@@ -46,10 +53,10 @@ export function redirect(
     for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
       if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
     }
-    if (result === 'failed') return { ok: false, uncertain, restore };
+    if (result === 'failed') return finish(false);
     if (result === 'uncertain') uncertain = true;
   }
-  return { ok: true, uncertain, restore };
+  return finish(true);
 }
 
 type Result = 'done' | 'failed' | 'uncertain';
@@ -75,7 +82,8 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   }
   if (operator === '<<' || operator === '<<-') {
     const body = redirection.hereDocument;
-    return openText(machine, state, number, body === undefined ? EMPTY : expandBody(machine, state, body));
+    const text = body === undefined ? EMPTY : expandBody(machine, state, body);
+    return openText(machine, state, number, endsEarly(machine, body) ? concat(text, known('\n')) : text);
   }
   if (operator === '<<<')
     return openText(
@@ -87,12 +95,7 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   const { fields } = expandWords(machine, state, [redirection.target]);
   const [field] = fields;
   if (fields.length !== 1 || field === undefined) {
-    complain(
-      machine,
-      state,
-      `${machine.frame.source.slice(redirection.target.span)}: ambiguous redirect`,
-      place,
-    );
+    complainOf(machine, state, redirection.target.span, ': ambiguous redirect');
     return 'failed';
   }
   const target = field.certain ? knownText(field.value) : undefined;
@@ -122,6 +125,13 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   const opened = state.descriptors.get(number);
   if (both && result !== 'failed' && opened !== undefined) state.descriptors.set(2, opened);
   return result;
+}
+
+/** bash ends the last line of a script that does not end itself, also in a here-document whose end is missing. */
+function endsEarly(machine: Machine, body: HereDocument | undefined): boolean {
+  const { text } = machine.frame.source;
+  const last = body !== undefined && body.span.end > body.span.start && body.span.end === text.length;
+  return last && !text.endsWith('\n') && machine.frame.dialect === 'bash';
 }
 
 function openText(machine: Machine, state: State, number: number, text: Value): Result {

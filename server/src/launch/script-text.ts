@@ -6,6 +6,7 @@ import type { Machine, Signal } from './machine.ts';
 import { write } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
 import type { State } from './state.ts';
+import { leaveShell } from './unwinding.ts';
 import { known, type Place, unknown } from './value.ts';
 
 /** Reads a text unit by unit and runs each before the next is read, so that what stands before a mistake has been run. */
@@ -21,7 +22,19 @@ export function runText(
     return 'next';
   }
   if (source.text.startsWith('\ufeff')) byteOrderMark(machine, state, source);
+  state.misreads = false;
   for (const unit of script.units) {
+    if (state.misreads && isMisread(source, unit)) {
+      const place = placeOf(machine.frame, unit.statements[0]?.span ?? unit.span);
+      doubt(
+        machine,
+        state,
+        'Behind a quote that `eval` did not find the end of, bash misreads this line.',
+        place,
+      );
+      return 'next';
+    }
+    state.misreads = false;
     const refusal = machine.frame.dialect === 'dash' ? refusalOfDash(machine.frame, unit) : undefined;
     if (refusal === 'unknown') {
       doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, unit.span));
@@ -48,6 +61,15 @@ export function runText(
     }
   }
   return 'next';
+}
+
+/**
+ * Whether bash misreads what follows a text of `eval` with an open quote (observed with 5.2): it still waits for the
+ * rest of a word, so that a reserved word that begins the next line is the name of a command.
+ */
+function isMisread(source: SourceText, unit: Unit): boolean {
+  const text = source.slice(unit.span);
+  return /^[ \t]*(?:if|for|while|until|case|select|function|time|coproc|\[\[|\(\(|[{!}])/.test(text);
 }
 
 /** From the first statement of a unit to its end. */
@@ -105,8 +127,9 @@ function warnOfHereDocuments(machine: Machine, state: State, source: SourceText,
   for (const open of unit.openHereDocuments) {
     const place = placeOf(machine.frame, open.span);
     const marker = open.expected ?? open.token;
-    const last = lastLine(source);
-    const text = `${messageHead(machine.frame, last)}warning: here-document at line ${place.line} delimited by end-of-file (wanted \`${marker}')\n`;
+    const last = placeOf(machine.frame, { start: source.text.length, end: source.text.length }).line;
+    const line = source.text.endsWith('\n') ? last - 1 : last;
+    const text = `${messageHead(machine.frame, line)}warning: here-document at line ${place.line} delimited by end-of-file (wanted \`${marker}')\n`;
     write(
       machine,
       state,
@@ -130,9 +153,14 @@ function refuse(
   const place = placeOf(machine.frame, problem.span);
   const message =
     machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
-  // A text of `eval` that cannot be read ends no more than that command.
-  const evaluated = machine.frame.given === 'eval' && machine.frame.dialect === 'bash';
-  if (!evaluated)
+  // A text of `eval` or a sourced file that cannot be read ends no more than that command.
+  const { given, sourced, dialect } = machine.frame;
+  const evaluated = (given === 'eval' || sourced === true) && dialect === 'bash';
+  if (given === 'eval' && /^["'`]$|^\$(?:\{|\(\()/.test(problem.token)) state.misreads = true;
+  // With -e bash ends at its first message.
+  const errexit = dialect === 'bash' && machine.tested === 0 && state.options.get('errexit') === true;
+  const ends = !evaluated || errexit;
+  if (ends)
     machine.step({
       kind: 'end',
       place,
@@ -141,8 +169,6 @@ function refuse(
       status: message?.status ?? 2,
       variable: undefined,
     });
-  // With -e bash ends at its first message.
-  const errexit = state.options.get('errexit') === true;
   const told = errexit && message !== undefined ? `${message.text.split('\n')[0]}\n` : message?.text;
   write(
     machine,
@@ -152,7 +178,10 @@ function refuse(
     place,
   );
   state.status = message?.status ?? (problem.kind === 'test' ? 'unknown' : 2);
-  return evaluated ? 'next' : 'exit';
+  if (evaluated && problem.kind === 'test') state.status = 'unknown';
+  if (!ends) return 'next';
+  leaveShell(machine, state, errexit ? 'message' : 'exit');
+  return 'exit';
 }
 
 function messageOf(
@@ -205,9 +234,4 @@ function messageOf(
 /** The line in which bash meets the end of the text. */
 function endLine(source: SourceText): number {
   return source.lines.lineCount;
-}
-
-function lastLine(source: SourceText): number {
-  const { text, lines } = source;
-  return text.endsWith('\n') ? lines.lineCount - 1 : lines.lineCount;
 }

@@ -5,6 +5,7 @@ import { withChange } from './change.ts';
 import { type Choice, choicesOf, chosen, type Holes } from './holes.ts';
 import { readAll, readsFolder } from './input.ts';
 import { changesOf, type FileNode, fileNode, unknownNode } from './node.ts';
+import { isWritten, keepReading } from './open-files.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
 import type { SedOperand } from './sed-step.ts';
@@ -239,7 +240,9 @@ function putFile(
   const { path } = state.files.find(state.cwd ?? '/', name, links);
   const old = state.files.at(path);
   const folder = state.files.at(folderOf(path) === '' ? '/' : folderOf(path));
-  const sure = isWritable(path) && folder.kind === 'directory';
+  const written = isWritten(machine, state, path);
+  const sure = isWritable(path) && folder.kind === 'directory' && !written;
+  keepReading(state, path);
   if (sure && old.kind === 'file' && sameValue(old.text, text)) return { node: old, sure };
   const changes = withChange(machine, changesOf(old), place, text);
   const made = fileNode(text, changes, old.kind === 'file' ? old.executable : 'unknown');

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { ServerSeen } from './machine.ts';
 import { write } from './output.ts';
 import { reachedOf } from './report.ts';
 import { knownText, unknown, type Value } from './value.ts';
@@ -14,7 +15,8 @@ export function isServer(call: Call, head: Value): boolean {
     head.pieces.length === 1 &&
     only?.kind === 'text' &&
     only.origin?.kind === 'argument' &&
-    only.origin.index === 0
+    only.origin.index === 0 &&
+    only.text === machine.serverCommand[0]
   )
     return true;
   if (!machine.parsedAgain) return false;
@@ -30,16 +32,16 @@ export function passOn(call: Call): void {
   const reached = reachedOf(machine, state);
   const values = call.args.map((argument) => argument.value);
   state.served = true;
-  if (machine.silent === 0) {
-    machine.servers.push({
-      how,
-      background: machine.background > 0,
-      arguments: values,
-      argumentsCertain: call.args.every((argument) => argument.certain),
-      state: state.clone(),
-      place,
-    });
-  }
+  const seen: ServerSeen = {
+    how,
+    background: machine.background > 0,
+    arguments: values,
+    argumentsCertain: call.args.every((argument) => argument.certain),
+    state: state.clone(),
+    place,
+  };
+  state.lastServers = [seen];
+  if (machine.silent === 0) machine.servers.push(seen);
   machine.step({ kind: 'server', place, ...reached, statement: command, how, arguments: values });
   if (!machine.world.silentServer) {
     const output = state.descriptors.get(1);

@@ -21,6 +21,7 @@ import type { State } from './state.ts';
 import { runReader, runStatement, runStatements } from './statements.ts';
 import type { Step } from './step.ts';
 import { runSubshell, runSubstitution } from './subshell.ts';
+import type { Undo } from './unwinding.ts';
 import type { Place, Value } from './value.ts';
 import { expandParts } from './words.ts';
 
@@ -35,6 +36,7 @@ const MAX_NOTES = 200;
 export class Simulation implements Machine {
   readonly scopes: Scope[] = [];
   readonly steps: Step[] = [];
+  readonly undo: Undo[] = [];
   readonly notes: UnknownNote[] = [];
   readonly servers: ServerSeen[] = [];
   readonly logs = new Set<number>();

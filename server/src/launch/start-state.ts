@@ -51,7 +51,14 @@ export function freshShell(state: State): void {
 }
 
 function setUp(state: State): void {
-  state.variables.set('IFS', { ...PLAIN, value: known(' \t\n'), from: 'shell' });
+  // Its value never comes from the environment, but it is passed on when it was there.
+  for (const [name, text] of [
+    ['IFS', ' \t\n'],
+    ['OPTIND', '1'],
+  ] as const) {
+    const exported = state.variables.get(name)?.exported ?? false;
+    state.variables.set(name, { ...PLAIN, value: known(text), exported, from: 'shell' });
+  }
   state.variables.set('PS4', state.variables.get('PS4') ?? { ...PLAIN, value: known('+ '), from: 'shell' });
   const pwd = state.variables.get('PWD');
   const cwd = state.cwd;
@@ -65,5 +72,4 @@ function setUp(state: State): void {
   // Given a value by `cd`, it is passed on.
   const old = state.variables.get('OLDPWD');
   state.variables.set('OLDPWD', { ...PLAIN, value: old?.value, exported: true, from: old?.from ?? 'shell' });
-  state.variables.set('OPTIND', { ...PLAIN, value: known('1'), from: 'shell' });
 }

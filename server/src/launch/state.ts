@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from '../shell/index.ts';
 import type { Files } from './files.ts';
 import type { Frame } from './frame.ts';
+import type { ServerSeen } from './machine.ts';
 import { EMPTY, either, fewPieces, type Place, type Status, sameValue, type Value } from './value.ts';
 
 /** A variable of the shell. */
@@ -91,8 +92,12 @@ export class State {
   anyFile: Doubt | undefined;
   /** Whether the server's command has certainly been run on the way here. */
   served = false;
+  /** Where it was run last: several when that depends on the way here. */
+  lastServers: readonly ServerSeen[] = [];
   /** Whether `set` gave the arguments that are in force. */
   argumentsSet = false;
+  /** Whether bash waits for the rest of a word when it reads the next line. */
+  misreads = false;
   /** Whether a way on which the script ends before this point may have been taken. */
   perhapsEnded = false;
 
@@ -119,6 +124,8 @@ export class State {
     copy.doubt = this.doubt;
     copy.anyFile = this.anyFile;
     copy.served = this.served;
+    copy.lastServers = this.lastServers;
+    copy.misreads = this.misreads;
     copy.perhapsEnded = this.perhapsEnded;
     copy.argumentsSet = this.argumentsSet;
     return copy;
@@ -241,6 +248,8 @@ export function joinStates(
   first.doubt ??= second.doubt;
   first.anyFile ??= second.anyFile;
   first.served &&= second.served;
+  first.lastServers = [...new Set([...first.lastServers, ...second.lastServers])];
+  first.misreads ||= second.misreads;
   first.perhapsEnded ||= second.perhapsEnded;
   first.argumentsSet ||= second.argumentsSet;
   first.files.join(second.files, reason, place, exhaustive);

@@ -1,24 +1,24 @@
-import type { AndOr, Case, FunctionDefinition, Group, If, Pipeline, Statement } from '../shell/index.ts';
+import type { AndOr, FunctionDefinition, Group, If, Pipeline, Statement } from '../shell/index.ts';
 import { computeParts } from './arithmetic.ts';
+import { runCase } from './case.ts';
 import { runCommand } from './command.ts';
 import { afterCommand } from './errexit.ts';
 import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { branch, joinAll, park, within } from './flow.ts';
-import { placeOf } from './frame.ts';
+import { messageLine, placeOf } from './frame.ts';
 import { runJob } from './job.ts';
 import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import { type Machine, OutOfBudget, type Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
 import { complain, write } from './output.ts';
-import { isOpen, matches, parsePattern } from './pattern.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
 import type { State } from './state.ts';
-import { evaluateTest } from './test-expression.ts';
-import { knownText, type Place, succeeded, unknown, type Value } from './value.ts';
-import { expandPattern, expandText } from './words.ts';
-import { traceArithmetic, traceLine } from './xtrace.ts';
+import { runTest } from './test-expression.ts';
+import { leaveShell } from './unwinding.ts';
+import { type Place, type Status, succeeded, unknown } from './value.ts';
+import { traceArithmetic } from './xtrace.ts';
 
 /** Statements inside statements, and functions inside functions: deeper ones are not followed. */
 const MAX_DEPTH = 60;
@@ -57,7 +57,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
   machine.depth++;
   const place = placeOf(machine.frame, statement.span);
   const line = machine.line;
-  machine.line = place.line;
+  machine.line = messageLine(machine.frame, statement.span.start);
   try {
     if (statement.background) return runJob(machine, state, statement, place);
     if (statement.kind === 'command') return runCommand(machine, state, statement);
@@ -66,29 +66,40 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     machine.failures++;
     if (error instanceof BadSubstitution) {
       write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
-      state.status = 1;
-      return 'discard';
+      return giveUp(machine, state, new ExpansionFailure(false, 1, 'parameter-error', undefined), place);
     }
     if (!(error instanceof ExpansionFailure)) throw error;
-    state.status = error.status;
-    const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
-    if (!error.ends && errexit === false) return 'discard';
-    if (!error.ends && errexit === 'perhaps')
-      doubt(machine, state, 'Whether this error ends the script is not known.', place);
-    const reached = reachedOf(machine, state);
-    machine.step({
-      kind: 'end',
-      place,
-      ...reached,
-      why: error.why,
-      status: error.status,
-      variable: error.variable,
-    });
-    return 'exit';
+    return giveUp(machine, state, error, place);
   } finally {
     machine.depth--;
     if (statement.kind !== 'command') machine.line = line;
   }
+}
+
+/** After an error of an expansion: the command that was read is given up, or the shell ends. */
+function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: Place): Signal {
+  const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
+  state.status = statusOf(error, errexit === true ? state.status : 0);
+  if (!error.ends && errexit === false) return 'discard';
+  if (!error.ends && errexit === 'perhaps')
+    doubt(machine, state, 'Whether this error ends the script is not known.', place);
+  const reached = reachedOf(machine, state);
+  machine.step({
+    kind: 'end',
+    place,
+    ...reached,
+    why: error.why,
+    status: state.status,
+    variable: error.variable,
+  });
+  leaveShell(machine, state, errexit === true ? 'message' : 'error');
+  return 'exit';
+}
+
+/** @param before the status of the command before */
+function statusOf(error: ExpansionFailure, before: Status): Status {
+  if (error.status !== 'earlier') return error.status;
+  return before === 0 ? 1 : before === 'unknown' ? 'failed' : before;
 }
 
 function runCompound(
@@ -110,19 +121,21 @@ function runCompound(
     opened.restore(state);
     return afterCommand(machine, state, place);
   }
-  const files = [...state.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
-  machine.held.push(...files);
-  try {
-    return runOpened(machine, state, opened, place, (to) => runPlain(machine, to, statement, place));
-  } finally {
-    machine.held.length -= files.length;
-  }
+  return runOpened(
+    machine,
+    state,
+    opened,
+    place,
+    (to) => runPlain(machine, to, statement, place),
+    'redirections',
+  );
 }
 
 /** bash counts the lines of such errors from what it has read so far: the end of the whole command. */
 function redirectCompound(machine: Machine, state: State, statement: Statement): Opened {
   const { line, linesUncertain, unit } = machine;
-  const alone = machine.calls === 0 && machine.frame.broughtBy === undefined;
+  const { broughtBy, lineShift = 0 } = machine.frame;
+  const alone = machine.calls === 0 && broughtBy === undefined && lineShift === 0;
   if (alone && (machine.depth === 1 || unit.first === unit.last)) machine.line = unit.last;
   else if (unit.first !== unit.last || !alone) machine.linesUncertain = true;
   const opened = redirect(machine, state, statement.redirections);
@@ -159,10 +172,7 @@ function runPlain(
     case 'test': {
       if (machine.frame.dialect === 'dash')
         return doubleBracketInDash(machine, state, machine.frame.source.slice(statement.span), place);
-      const result =
-        statement.expression === undefined
-          ? 'unknown'
-          : evaluateTest(machine, state, statement.expression, place);
+      const result = runTest(machine, state, statement, place);
       state.status = result === 'unknown' ? 'unknown' : result === 'error' ? 2 : result ? 0 : 1;
       return afterCommand(machine, state, place);
     }
@@ -273,65 +283,6 @@ function runIf(machine: Machine, state: State, statement: If, from: number, plac
     return others(to);
   };
   return branch(machine, state, place, 'whether the condition of this `if` holds', [taken, failed]);
-}
-
-function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
-  traceLine(machine, state, `case ${machine.frame.source.slice(statement.word.span)} in`, place);
-  const subject = expandText(machine, state, statement.word).value;
-  return caseFrom(machine, state, statement, subject, 0, false, false, place);
-}
-
-/**
- * @param falling whether the item before ended with `;&`, so that this one runs in any case
- * @param taken whether any item was run before
- */
-function caseFrom(
-  machine: Machine,
-  state: State,
-  statement: Case,
-  subject: Value,
-  from: number,
-  falling: boolean,
-  taken: boolean,
-  place: Place,
-): Signal {
-  const item = statement.items[from];
-  if (item === undefined) {
-    if (!taken) state.status = 0;
-    return 'next';
-  }
-  const fits = falling || patternsFit(machine, state, item.patterns, subject);
-  const take = (to: State): Signal => {
-    if (item.body.length === 0) to.status = 0;
-    const signal = machine.statements(to, item.body);
-    if (signal !== 'next' || item.terminator === ';;') return signal;
-    return caseFrom(machine, to, statement, subject, from + 1, item.terminator === ';&', true, place);
-  };
-  const pass = (to: State): Signal =>
-    caseFrom(machine, to, statement, subject, from + 1, false, taken, place);
-  if (fits === true) return take(state);
-  if (fits === false) return pass(state);
-  return branch(machine, state, place, 'which pattern of this `case` fits', [take, pass]);
-}
-
-function patternsFit(
-  machine: Machine,
-  state: State,
-  patterns: Case['items'][number]['patterns'],
-  subject: Value,
-): boolean | 'unknown' {
-  let open = false;
-  const text = knownText(subject);
-  for (const word of patterns) {
-    const texts = expandPattern(machine, state, word);
-    if (texts?.length === 1 && texts[0]?.text === '*' && !texts[0].quoted && !open) return true;
-    const pattern = texts === undefined ? undefined : parsePattern(texts);
-    if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
-      open = true;
-    else if (isOpen(pattern, text)) open = true;
-    else if (matches(pattern, text)) return open ? 'unknown' : true;
-  }
-  return open ? 'unknown' : false;
 }
 
 function define(machine: Machine, state: State, statement: FunctionDefinition): Signal {

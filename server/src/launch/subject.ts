@@ -55,7 +55,7 @@ export function lookUp(machine: Machine, state: State, part: Parameter, place: P
 
 function refuse(machine: Machine, state: State, message: string, place: Place): never {
   complain(machine, state, message, place);
-  throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
+  throw new ExpansionFailure(false, 'earlier', 'parameter-error', undefined);
 }
 
 function named(
@@ -127,7 +127,8 @@ function element(
   if (position >= 0n) return scalar(name, all.get(String(position)));
   if (length) return scalar(name, undefined);
   complain(machine, state, `${name}: bad array subscript`, place);
-  if (state.options.get('errexit') === true) throw new ExpansionFailure(true, 1, 'errexit', undefined);
+  if (state.options.get('errexit') === true)
+    throw new ExpansionFailure(true, 'earlier', 'errexit', undefined);
   if (state.options.get('errexit') === 'perhaps')
     doubt(machine, state, 'Whether this error ends the script is not known.', place);
   return scalar(name, undefined);

@@ -2,12 +2,13 @@ import type { Command, Statement } from '../shell/index.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { ExpansionFailure } from './failure.ts';
 import { joinAll, within } from './flow.ts';
-import { placeOf } from './frame.ts';
+import { messageLine, placeOf } from './frame.ts';
 import { readAll, readsFolder } from './input.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { redirect } from './redirection.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
+import { undoing } from './unwinding.ts';
 import { EMPTY, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
 
 /** Runs something in a copy of the shell; only files, output and what was read remain. */
@@ -24,8 +25,8 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
     return signal;
   };
   machine.depthOfShells++;
-  const signal = inside('shell', () =>
-    inside('function', () => inside('reader', () => inside('loop', () => run(child)))),
+  const signal = undoing(machine, 'copy', () =>
+    inside('shell', () => inside('function', () => inside('reader', () => inside('loop', () => run(child))))),
   );
   machine.depthOfShells--;
   if (signal === 'discard') child.status = 1;
@@ -52,6 +53,7 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
   state.inputs = end.inputs;
   state.status = end.status;
   state.served ||= end.served;
+  state.lastServers = end.lastServers;
   state.doubt ??= end.doubt;
   state.anyFile ??= end.anyFile;
 }
@@ -67,23 +69,43 @@ export function runSubstitution(machine: Machine, state: State, statements: read
     opened.restore(state);
     // bash reports it like an error of an expansion, which ends a script with -e.
     if (!opened.ok && state.options.get('errexit') === true)
-      throw new ExpansionFailure(true, 1, 'errexit', undefined);
+      throw new ExpansionFailure(true, 'earlier', 'errexit', undefined);
     state.status = opened.ok ? 0 : 1;
     return withoutTrailingNewlines(value);
   }
   const id = machine.nextId();
   const inherits = machine.frame.dialect === 'dash' || state.shopt.get('inherit_errexit') === true;
+  const { frame, linesUncertain } = machine;
+  if (only !== undefined) {
+    const lineShift = (frame.lineShift ?? 0) + machine.line - messageLine(frame, only.span.start);
+    machine.frame = { ...frame, lineShift };
+    if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;
+  }
   machine.depthOfTexts++;
   runSubshell(machine, state, (child) => {
     child.descriptors.set(1, { kind: 'output', id });
     if (!inherits) child.options.set('errexit', false);
-    return machine.statements(child, statements);
+    return inOwnText(machine, () => machine.statements(child, statements));
   });
   machine.depthOfTexts--;
+  machine.frame = frame;
+  machine.linesUncertain = linesUncertain;
   const value = state.outputs.get(id) ?? EMPTY;
   state.outputs.delete(id);
   machine.spend(sizeOf(value));
   return withoutTrailingNewlines(value);
+}
+
+/** bash writes a substitution anew before it runs it: what it puts on several lines then has other lines in messages. */
+function isOnOneLine(machine: Machine, statements: readonly Statement[]): boolean {
+  const start = statements[0]?.span.start ?? 0;
+  const text = machine.frame.source.slice({ start, end: statements.at(-1)?.span.end ?? start });
+  return !/\n|\b(?:if|for|while|until|case|select|function)\b|\(\s*\)/.test(text);
+}
+
+/** Runs something in a shell that reads a text of its own. */
+export function inOwnText<T>(machine: Machine, run: () => T): T {
+  return undoing(machine, 'shell', () => undoing(machine, 'text', run));
 }
 
 /** `$(<FILE)` */

@@ -1,4 +1,4 @@
-import type { TestExpression, Word } from '../shell/index.ts';
+import type { Test, TestExpression, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import type { Machine } from './machine.ts';
 import { isOpen, matches, parsePattern } from './pattern.ts';
@@ -13,7 +13,20 @@ import { trace, traceTest } from './xtrace.ts';
 type Truth = boolean | 'unknown' | 'error';
 
 /** `[[ ... ]]`: words are neither split nor globbed, and the right side of `==` is a pattern. */
-export function evaluateTest(
+export function runTest(machine: Machine, state: State, statement: Test, place: Place): Truth {
+  const { linesUncertain } = machine;
+  // Which of several lines a message names is not known.
+  if (machine.frame.source.slice(statement.span).includes('\n')) machine.linesUncertain = true;
+  try {
+    return statement.expression === undefined
+      ? 'unknown'
+      : evaluateTest(machine, state, statement.expression, place);
+  } finally {
+    machine.linesUncertain = linesUncertain;
+  }
+}
+
+function evaluateTest(
   machine: Machine,
   state: State,
   expression: TestExpression,

@@ -43,7 +43,9 @@ export function judgeAnswer(one: ObservedCase, answer: LaunchAnswer): Judged {
     }
   }
   if (expect.exportedEnv === null) {
-    const certain = answer.execArgs?.every((argument) => argument.state === 'known') === true;
+    // With no arguments at all only the folder tells whether the server certainly runs.
+    const certain =
+      answer.execCwd?.state === 'known' && answer.execArgs?.every(({ state }) => state === 'known') === true;
     check(
       'server',
       answer.execArgs === null ? (lost ? 'unknown' : 'reproduced') : certain ? 'wrong' : 'unknown',
