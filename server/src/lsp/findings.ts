@@ -14,6 +14,8 @@ const LONGEST_WAIT = 300;
 /** The findings of open documents: answered to clients that ask, sent to the others. */
 export class Findings {
   readonly #sent = new Map<string, string>();
+  /** What clients that ask were told last, by document. */
+  readonly #told = new Map<string, { readonly version: number; readonly found: string }>();
   readonly #waiting = new Map<RepositoryHost, { changes: number; since: number }>();
 
   constructor(
@@ -41,6 +43,41 @@ export class Findings {
    * never longer than a person would notice.
    */
   sendSoon(host: RepositoryHost): void {
+    this.#soon(host, () => this.#send(host));
+  }
+
+  /**
+   * For clients that ask: they do so for the document that somebody types in, and few of them for the others. Has them
+   * ask again, soon, when a change in one document changed what is found in another one.
+   */
+  askSoon(host: RepositoryHost, ask: () => void): void {
+    this.#soon(host, async () => {
+      if (await this.#isElsewhereOther(host)) ask();
+    });
+  }
+
+  /** A client has asked, and was told what this look finds. */
+  told(host: RepositoryHost, look: Look, uri: string): void {
+    const version = this.documents.get(uri)?.version;
+    if (version !== undefined) this.#told.set(uri, { version, found: found(host, look, uri) });
+  }
+
+  async #isElsewhereOther(host: RepositoryHost): Promise<boolean> {
+    const look = await this.repositories.lookOf(host);
+    let isOther = false;
+    for (const [uri, { version, found: before }] of this.#told) {
+      if (this.documents.get(uri)?.version !== version || relative(host.root, uri) === undefined) continue;
+      if ((await this.repositories.hostOf(uri)) !== host) continue;
+      const now = found(host, look, uri);
+      if (now === before) continue;
+      isOther = true;
+      // Once is enough: who does not ask does not show the document.
+      this.#told.set(uri, { version, found: now });
+    }
+    return isOther;
+  }
+
+  #soon(host: RepositoryHost, work: () => Promise<void>): void {
     const state = this.#waiting.get(host);
     if (state !== undefined) {
       state.changes++;
@@ -52,9 +89,14 @@ export class Findings {
       this.platform.whenIdle(() => {
         if (fresh.changes > seen && Date.now() - fresh.since < LONGEST_WAIT) return look(fresh.changes);
         this.#waiting.delete(host);
-        void this.#send(host).catch(this.log.failed('check a repository'));
+        void work().catch(this.log.failed('check a repository'));
       });
     look(fresh.changes);
+  }
+
+  /** A document was closed, and a client that asks knows by itself that nothing is said of it any more. */
+  forget(uri: string): void {
+    this.#told.delete(uri);
   }
 
   /** A document was closed: nothing is said of it any more. */
@@ -80,4 +122,11 @@ export class Findings {
       await this.connection.sendDiagnostics({ uri, version, diagnostics });
     }
   }
+}
+
+/** The findings of a document as a text to compare. */
+function found(host: RepositoryHost, look: Look, uri: string): string {
+  const path = relative(host.root, uri);
+  const findings = path === undefined ? [] : (look.result.findings.get(path) ?? []);
+  return JSON.stringify(findings.map(({ code, span, message, severity }) => [code, span, message, severity]));
 }

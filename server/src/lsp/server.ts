@@ -149,7 +149,8 @@ export function createServer(connection: Connection, platform: Platform): void {
   documents.onDidSave(({ document }) => typing.release(document.uri));
   documents.onDidClose(({ document }) => {
     session.deleted.delete(keyOf(document.uri));
-    if (!client.pull) findings.clear(document.uri);
+    if (client.pull) findings.forget(document.uri);
+    else findings.clear(document.uri);
     typing.closed(document.uri);
     void changed(document.uri)
       .then(() => repositories.loaded?.tidy())
@@ -163,6 +164,7 @@ export function createServer(connection: Connection, platform: Platform): void {
       const before = params.previousResultId;
       const resultId = `${keyOf(host.root)}#${look.number}#${typing.number(uri)}`;
       if (before === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId } as const;
+      findings.told(host, look, uri);
       const items = findings.of(host, look, uri);
       if (items === undefined && before !== undefined)
         return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: before } as const;
@@ -202,6 +204,7 @@ export function createServer(connection: Connection, platform: Platform): void {
     host.changed();
     notify(host);
     if (!client.pull) findings.sendSoon(host);
+    else if (client.refresh) findings.askSoon(host, refresh);
     const below = repositories.loaded?.hostsBelow(uri) ?? [];
     for (const other of below) other.changed();
     if (below.length > 0) refresh();
