@@ -14,7 +14,7 @@
  */
 
 const config = '.config/dask/kubernetes.yaml';
-const sed = 'sed -i "s|WORKER_IMAGE|${JUPYTER_IMAGE_SPEC}|g" .config/dask/kubernetes.yaml';
+const sed = 'sed -i -e "s|WORKER_IMAGE|${JUPYTER_IMAGE_SPEC}|g" .config/dask/kubernetes.yaml';
 
 /** @type {readonly Mistake[]} */
 export const mistakes = [

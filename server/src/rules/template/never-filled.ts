@@ -247,6 +247,8 @@ function sedInStart(repository: Repository, { file, node }: TemplateImage): Fix 
     'if [[ -n "${JUPYTER_IMAGE_SPEC}" ]]; then',
     `  sed -i -e "s|${node.text}|\${JUPYTER_IMAGE_SPEC}|g" ${file.path}`,
     'fi',
+    // Where an empty line parts the hand-over from what is before it, one still does.
+    ...(start.source.text.slice(0, at).endsWith(eol + eol) ? [''] : []),
     '',
   ].join(eol);
   return editFix(`Add the \`sed\` to ${start.path}`, 'unsafe', start.path, [
