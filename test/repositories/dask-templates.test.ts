@@ -171,6 +171,18 @@ ruleTable('dask/name-invalid', CONFIG, {
     expected: ['2:9-29 warning safe'],
   },
   'an underscore': { text: 'kubernetes:\n  name: "dask_{user}-{uuid}"\n', expected: ['2:9-29 warning none'] },
+  'a part that the launch fills': {
+    text: 'kubernetes:\n  name: "dask-PROJECT-{uuid}"\n',
+    files: {
+      'binder/start': `#!/bin/bash\nsed -i 's/PROJECT/ocean/' ${CONFIG}\nexec "$@"\n`,
+    },
+    expected: [],
+  },
+  'a part that the launch leaves': {
+    text: 'kubernetes:\n  name: "dask-PROJECT-{uuid}"\n',
+    files: { 'binder/start': `#!/bin/bash\nsed -i 's/kubernetes/& /' ${CONFIG}\nexec "$@"\n` },
+    expected: ['2:9-30 warning safe'],
+  },
   'capitals in braces': { text: 'kubernetes:\n  name: "d-{USER}-{uuid}"\n', expected: [] },
   '57 characters, nothing pinned': {
     text: 'kubernetes:\n  name: "dask-{JUPYTERHUB_USER}-{uuid}"\n',

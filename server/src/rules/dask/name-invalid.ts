@@ -1,6 +1,7 @@
 import type { Repository } from '../../binder/index.ts';
 import { parseTemplate, type Template } from '../../dask/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
+import { isChangedAtLaunch } from '../template/changed-at-launch.ts';
 import { isFilled } from '../yaml/filled.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
 import { assumption } from './assumption.ts';
@@ -40,7 +41,8 @@ export const nameInvalid: Rule = {
         .derive(templateTexts)
         .flatMap((name) =>
           name.key.key === 'kubernetes.name' && !isFilled(name.text) ? problemsOf(repository, name) : [],
-        ),
+        )
+        .filter(({ path, span }) => !isChangedAtLaunch(repository, path, span)),
     );
   },
 };

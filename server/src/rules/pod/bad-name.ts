@@ -7,6 +7,7 @@ import {
   suggestDnsLabel,
 } from '../../kubernetes/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
+import { isChangedAtLaunch } from '../template/changed-at-launch.ts';
 import { isFilled, isForeignTemplate } from '../yaml/filled.ts';
 import { childOf, childrenOf, descendantOf, type Place, spanOf, textOf } from '../yaml/place.ts';
 import { type Placed, reportPlaced } from '../yaml/placed.ts';
@@ -25,7 +26,7 @@ export const badName: Rule = {
     docs: {
       launch: REFUSED,
       detail:
-        'Names of containers and volumes are small letters, digits and `-`, at most 63; those of ports at most 15. Keys and values of labels and node selectors have capitals, `_` and `.` too. Two containers, or two volumes, may not have one name. Names with `${...}` and tokens are not looked at.',
+        'Names of containers and volumes are small letters, digits and `-`, at most 63; those of ports at most 15. Keys and values of labels and node selectors have capitals, `_` and `.` too. Two containers, or two volumes, may not have one name. Names with `${...}`, tokens, and names that a launch changes are not looked at.',
       sources: ['Kubernetes apimachinery pkg/util/validation/validation.go'],
       examples: [
         {
@@ -44,7 +45,10 @@ export const badName: Rule = {
   check(repository, report) {
     reportPlaced(
       report,
-      repository.derive(podViews).flatMap((view) => [...namesIn(view), ...labelsIn(view)]),
+      repository
+        .derive(podViews)
+        .flatMap((view) => [...namesIn(view), ...labelsIn(view)])
+        .filter(({ path, span }) => !isChangedAtLaunch(repository, path, span)),
     );
   },
 };
