@@ -8,7 +8,7 @@
  * @property {string} [find] a line of the file, which the fix must bring back unless `mended` says otherwise; none: a new file
  * @property {string} write what stands in its place, with the same indentation
  * @property {string} code the rule that finds it, and no other does
- * @property {string} [fix] the title of the first fix; none: the mistake is taken back
+ * @property {string} [fix] the title of the first fix; none: the line is written back by hand
  * @property {number} [place] of the fix among those that are offered; 0, the first, unless it is said
  * @property {Record<string, string>} [mended] lines by file that stand there afterwards
  */

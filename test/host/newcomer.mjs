@@ -110,7 +110,7 @@ async function makeAndMend(page, mistake, shot) {
   await workbench.focusEditor(page);
   if (fix === undefined) {
     await shot(`${family}-problem`);
-    await page.keyboard.press('Control+z');
+    await workbench.replaceLine(page, write, find ?? '');
   } else {
     // To the next problem, wherever it is.
     await page.keyboard.press('F8');
