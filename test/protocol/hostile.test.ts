@@ -496,6 +496,57 @@ describe('a hostile client', () => {
       return { open: { [CONFIG]: config } };
     }));
 
+  test('with files of many megabytes: they are not read, and the others are answered', async () => {
+    const client = inProcess(guide);
+    try {
+      await client.initialize();
+      const big = `distributed:\n${'  key: value\n'.repeat(400_000)}`;
+      const long = await client.open('.config/dask/big.yaml', big);
+      const script = await client.open(START, `#!/bin/bash\n${'echo x\n'.repeat(400_000)}exec "$@"\n`);
+      const other = await client.open('.config/dask/small.yaml', 'distributed:\n  dashbord:\n    link: x\n');
+      for (const uri of [long, script])
+        assert.deepEqual(
+          (await client.diagnostics(uri)).map(({ code }) => code),
+          ['repo/too-large'],
+        );
+      await client.change(long, [
+        { range: { start: { line: 9, character: 3 }, end: { line: 9, character: 3 } }, text: 'x' },
+      ]);
+      assert.deepEqual(
+        (await client.diagnostics(long)).map(({ code }) => code),
+        ['repo/too-large'],
+      );
+      const position = { line: 0, character: 3 };
+      for (const method of [
+        'hover',
+        'completion',
+        'codeLens',
+        'documentLink',
+        'documentSymbol',
+        'foldingRange',
+      ])
+        for (const uri of [long, script])
+          assert.equal(
+            await client.connection.sendRequest(`textDocument/${method}`, {
+              textDocument: { uri },
+              position,
+            }),
+            null,
+            method,
+          );
+      assert.notEqual(
+        await client.connection.sendRequest('textDocument/hover', { textDocument: { uri: other }, position }),
+        null,
+      );
+      await client.replace(long, 'distributed: {}\n');
+      assert.deepEqual(await client.diagnostics(long), []);
+      assert.deepEqual(client.log, []);
+    } finally {
+      await client.connection.sendRequest('shutdown').catch(() => undefined);
+      client.stop();
+    }
+  });
+
   test('that types, closes and opens faster than anybody looks', () =>
     play(async ({ client }) => {
       for (let round = 0; round < 20; round++) {

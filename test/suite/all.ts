@@ -2,6 +2,7 @@
 import './activation.test.ts';
 import './commands.test.ts';
 import './configuration.test.ts';
+import './documents.test.ts';
 import './effective.test.ts';
 import './features.test.ts';
 import './guide.test.ts';

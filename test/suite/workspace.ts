@@ -8,14 +8,25 @@ export function uriOf(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Opens a file of the workspace in front. */
+/** Opens a file of the workspace in front, in a tab that stays. */
 export async function open(path: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uriOf(path));
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 
-function ownDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
+/** Writes a file on disk, past all editors. */
+export async function write(path: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
+}
+
+export async function textOnDisk(path: string): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    await vscode.workspace.fs.readFile(uriOf(path)),
+  );
+}
+
+export function ownDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Pangeo Binder');
 }
 

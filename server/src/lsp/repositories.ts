@@ -16,6 +16,13 @@ import type { Platform } from './platform.ts';
 import { child, keyOf, relative } from './uri.ts';
 import type { Session, Workspace } from './workspace.ts';
 
+/** Above so many characters an editor is told that a document was not read, and nothing else. No reader takes longer ones. */
+const LONGEST_DOCUMENT = 2_000_000;
+
+export function isTooLong(text: string): boolean {
+  return text.length > LONGEST_DOCUMENT;
+}
+
 /** What client and server have said of themselves. */
 export interface Announced {
   client: ClientCapabilities;
@@ -84,11 +91,20 @@ export class Repositories {
     return look;
   }
 
-  /** See `AtDocument`. */
-  async at<T>(
+  /** See `AtDocument`; of documents that are too long for it nothing is answered. */
+  at<T>(
     doing: string,
     params: DocumentParams,
     answer: (place: DocumentPlace) => T | Promise<T>,
+  ): Promise<T | null> {
+    return this.atAny(doing, params, (place) => (isTooLong(place.source.text) ? null : answer(place)));
+  }
+
+  /** The same for documents of any length. */
+  async atAny<T>(
+    doing: string,
+    params: DocumentParams,
+    answer: (place: DocumentPlace) => T | null | Promise<T | null>,
   ): Promise<T | null> {
     try {
       const uri = params?.textDocument?.uri;

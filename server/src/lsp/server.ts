@@ -20,7 +20,7 @@ import { answerLaunchRequests } from './launch-requests.ts';
 import { Log } from './log.ts';
 import type { AtDocument } from './places.ts';
 import type { Platform } from './platform.ts';
-import { Repositories } from './repositories.ts';
+import { isTooLong, Repositories } from './repositories.ts';
 import { readOptions } from './settings.ts';
 import { answerSymbolRequests, symbolCapabilities } from './symbol-requests.ts';
 import { Typing } from './typing.ts';
@@ -143,7 +143,8 @@ export function createServer(connection: Connection, platform: Platform): void {
   documents.onDidChangeContent(({ document }) => {
     session.deleted.delete(keyOf(document.uri));
     // A client that cannot be told to ask again would never hear of what has waited.
-    if (!client.pull || client.refresh) typing.changed(document.uri, document.getText());
+    const text = document.getText();
+    if ((!client.pull || client.refresh) && !isTooLong(text)) typing.changed(document.uri, text);
     void changed(document.uri).catch(log.failed('check a change'));
   });
   documents.onDidSave(({ document }) => typing.release(document.uri));
@@ -159,7 +160,7 @@ export function createServer(connection: Connection, platform: Platform): void {
   documents.listen(connection);
 
   connection.languages.diagnostics.on(async (params) => {
-    const report = await at('check a document', params, ({ host, look }) => {
+    const report = await repositories.atAny('check a document', params, ({ host, look }) => {
       const { uri } = params.textDocument;
       const before = params.previousResultId;
       const resultId = `${keyOf(host.root)}#${look.number}#${typing.number(uri)}`;
