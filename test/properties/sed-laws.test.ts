@@ -11,6 +11,7 @@ import {
   planSed,
   runSed,
   type SubstituteCommand,
+  Work,
   withDelimiter,
 } from '../../server/src/sed/index.ts';
 import { applyEdits } from '../../server/src/text/index.ts';
@@ -58,7 +59,7 @@ describe('any script', () => {
           assert.ok(parsed.span.end <= script.length);
           return;
         }
-        runSed(parsed, [input, script], { budget: BUDGET, inPlace: extended });
+        runSed(parsed, [input, script], { work: new Work(BUDGET), inPlace: extended });
         explainSed(parsed);
         for (const command of parsed.commands) {
           assert.ok(command.span.start <= command.nameSpan.start && command.nameSpan.end <= command.span.end);

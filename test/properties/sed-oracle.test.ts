@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { planSed, type SedFile, sedEffect } from '../../server/src/sed/index.ts';
+import { planSed, type SedFile, sedEffect, Work } from '../../server/src/sed/index.ts';
 import { randomCalls, type SedCall } from './sed-programs.ts';
 
 // What GNU sed itself does, compared with what this program says it does. Unknown is never wrong; a wrong output,
@@ -72,7 +72,7 @@ function foretold(call: SedCall): Outcome | undefined {
     const text = texts.get(name);
     return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
   };
-  const effect = sedEffect(plan, { file, standardInput: call.inputs[0] }, BUDGET);
+  const effect = sedEffect(plan, { file, standardInput: call.inputs[0] }, new Work(BUDGET));
   if (effect.kind === 'unknown') return undefined;
   for (const { name, text } of effect.edited) texts.set(name, text);
   return {

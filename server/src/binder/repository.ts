@@ -88,6 +88,7 @@ export class Repository {
   readonly settings: RepositorySettings;
   /** What the caller and the settings say together. */
   readonly options: RepositoryOptions;
+  readonly #names = new Map<readonly DirectoryEntry[], ReadonlyMap<string, DirectoryEntry>>();
   readonly #namedPlaces: readonly NamedPlace[];
   readonly #byPath: ReadonlyMap<string, RepositoryFile>;
   readonly #wantedEntries = new Set<string>();
@@ -192,7 +193,9 @@ export class Repository {
     const folder = folderOf(normal);
     if (this.snapshot.listings.has(folder)) {
       const listing = this.snapshot.listings.get(folder);
-      return listing?.find((entry) => entry.name === nameOf(normal))?.type ?? 'missing';
+      return (
+        (listing === undefined ? undefined : this.#byName(listing).get(nameOf(normal))?.type) ?? 'missing'
+      );
     }
     if (this.snapshot.entries.has(normal)) return this.snapshot.entries.get(normal) ?? 'missing';
     this.#wantedEntries.add(normal);
@@ -220,7 +223,17 @@ export class Repository {
   listed(path: string): DirectoryEntry | 'missing' | 'unknown' {
     const listing = this.list(folderOf(path));
     if (listing === 'unknown') return 'unknown';
-    return listing?.find((entry) => entry.name === nameOf(path)) ?? 'missing';
+    return listing === undefined ? 'missing' : (this.#byName(listing).get(nameOf(path)) ?? 'missing');
+  }
+
+  /** The entries of a listing by their names. */
+  #byName(listing: readonly DirectoryEntry[]): ReadonlyMap<string, DirectoryEntry> {
+    let names = this.#names.get(listing);
+    if (names === undefined) {
+      names = new Map(listing.map((entry) => [entry.name, entry]));
+      this.#names.set(listing, names);
+    }
+    return names;
   }
 
   /**

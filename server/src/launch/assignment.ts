@@ -1,5 +1,6 @@
 import type { Assignment, Command } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
@@ -100,8 +101,10 @@ function assignArray(
     );
     return;
   }
+  machine.budget.spend(walk(base.size));
   const elements = new Map(base);
-  let next = elements.size === 0 ? 0 : Math.max(...[...elements.keys()].map(Number)) + 1;
+  let next = 0;
+  for (const key of elements.keys()) next = Math.max(next, Number(key) + 1);
   for (const field of fields) elements.set(String(next++), field.value);
   state.change(assignment.name, { elements, value: elements.get('0'), perhapsUnset: false }, place);
 }
@@ -132,6 +135,7 @@ function assignElement(
     );
     return;
   }
+  machine.budget.spend(walk(elements.size));
   const next = new Map(elements).set(key, value);
   state.change(assignment.name, { elements: next, value: next.get('0') }, place);
 }

@@ -1,3 +1,4 @@
+import { TOO_MUCH_HERE, walk } from './budget.ts';
 import { type Call, finish, shellError, textsOf } from './call.ts';
 import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
@@ -96,9 +97,10 @@ export function mapBuiltin(call: Call): Signal {
     doubt(machine, state, `\`${call.name}\` is not simulated.`, place);
     return finish(call, 'unknown');
   }
-  const text = knownText(readAll(state, 0));
+  const all = knownText(readAll(state, 0));
+  const text = all !== undefined && machine.budget.take(walk(all.length)) ? all : undefined;
   if (text === undefined) {
-    machine.note(place, 'What is read here is not known.');
+    machine.note(place, all === undefined ? 'What is read here is not known.' : TOO_MUCH_HERE);
     const value = unknown('what is read here', 'input', place);
     state.change(name, { elements: 'unknown', value, perhapsUnset: true }, place);
     return finish(call, 0);
@@ -107,7 +109,7 @@ export function mapBuiltin(call: Call): Signal {
   const elements = new Map(
     lines.map((line, i): [string, Value] => [String(i), known(bare ? line.replace(/\n$/, '') : line)]),
   );
-  machine.spend(text.length, lines.length);
+  machine.budget.spend(lines.length / 2);
   state.change(name, { elements, value: elements.get('0'), perhapsUnset: false }, place);
   return finish(call, 0);
 }

@@ -2,7 +2,7 @@ import type { Case } from '../shell/index.ts';
 import { branch } from './flow.ts';
 import { messageLine } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
-import { isOpen, matches, parsePattern } from './pattern.ts';
+import { matchesWithin, parsePattern } from './pattern.ts';
 import type { State } from './state.ts';
 import { knownText, type Place, type Value } from './value.ts';
 import { expandPattern, expandText } from './words.ts';
@@ -62,8 +62,11 @@ function patternsFit(
     const pattern = texts === undefined ? undefined : parsePattern(texts);
     if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
       open = true;
-    else if (isOpen(pattern, text)) open = true;
-    else if (matches(pattern, text)) return open ? 'unknown' : true;
+    else {
+      const fits = matchesWithin(machine.budget, pattern, text);
+      if (fits === 'unknown') open = true;
+      else if (fits) return open ? 'unknown' : true;
+    }
   }
   return open ? 'unknown' : false;
 }

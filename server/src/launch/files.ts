@@ -1,4 +1,5 @@
 import { folderOf, join, nameOf, type Repository } from '../binder/index.ts';
+import { type Budget, walk } from './budget.ts';
 import {
   ABSENT,
   changesOf,
@@ -9,6 +10,7 @@ import {
   perhapsChanged,
   unknownNode,
 } from './node.ts';
+import { SharedMap } from './shared-map.ts';
 import { known, type Place, unknown } from './value.ts';
 
 /** Home and working directory at the start, and the root of the repository (repo2docker: REPO_DIR is HOME). */
@@ -44,36 +46,28 @@ export interface Found {
 /** The files as the script sees them: the repository below its home, and what commands did to it so far. */
 export class Files {
   readonly #repository: Repository;
-  #overlay: Map<string, FileNode>;
+  readonly #budget: Budget;
+  #overlay: SharedMap<string, FileNode>;
   /** Folders below which the repository's own files are gone. */
-  #cut: Set<string>;
+  #cut: SharedMap<string, true>;
   /** Files written by a job that still runs; nobody knows when. */
-  #racing: Set<string>;
+  #racing: SharedMap<string, true>;
   /** Paths that a job that still runs looked at. */
-  #racingReads = new Set<string>();
+  #racingReads: SharedMap<string, true>;
   /** Paths that were looked at, those of listed folders with a slash at their end; shared by all copies until somebody begins a new list. */
   reads = new Set<string>();
 
-  constructor(
-    repository: Repository,
-    overlay?: Map<string, FileNode>,
-    cut?: Set<string>,
-    racing?: Set<string>,
-  ) {
+  constructor(repository: Repository, budget: Budget, from?: Files) {
     this.#repository = repository;
-    this.#overlay = overlay ?? new Map();
-    this.#cut = cut ?? new Set();
-    this.#racing = racing ?? new Set();
+    this.#budget = budget;
+    this.#overlay = from === undefined ? new SharedMap(budget) : from.#overlay.copy();
+    this.#cut = from === undefined ? new SharedMap(budget) : from.#cut.copy();
+    this.#racing = from === undefined ? new SharedMap(budget) : from.#racing.copy();
+    this.#racingReads = from === undefined ? new SharedMap(budget) : from.#racingReads.copy();
   }
 
   clone(): Files {
-    const copy = new Files(
-      this.#repository,
-      new Map(this.#overlay),
-      new Set(this.#cut),
-      new Set(this.#racing),
-    );
-    copy.#racingReads = new Set(this.#racingReads);
+    const copy = new Files(this.#repository, this.#budget, this);
     copy.reads = this.reads;
     return copy;
   }
@@ -184,13 +178,18 @@ export class Files {
   }
 
   /** Removes a file, or a folder with everything in it. */
-  remove(path: string, depth = 0): void {
-    const names = depth > 30 || this.at(path).kind !== 'directory' ? [] : (this.list(path) ?? []);
-    for (const name of names) this.remove(`${path}/${name}`, depth + 1);
+  remove(path: string): void {
+    this.#removeTree(path, 0);
+    this.#budget.spend(walk(this.#overlay.size));
     for (const below of [...this.#overlay.keys()])
       if (below.startsWith(`${path}/`)) this.#overlay.set(below, ABSENT);
+  }
+
+  #removeTree(path: string, depth: number): void {
+    const names = depth > 30 || this.at(path).kind !== 'directory' ? [] : (this.list(path) ?? []);
+    for (const name of names) this.#removeTree(`${path}/${name}`, depth + 1);
     this.#overlay.set(path, ABSENT);
-    this.#cut.add(path);
+    this.#cut.set(path, true);
   }
 
   /** Names in a folder, sorted as bash sorts them in the C locale; undefined when they are not known. */
@@ -204,6 +203,7 @@ export class Files {
       if (base === undefined) return undefined;
       for (const name of base) names.add(name);
     }
+    this.#budget.spend(walk(this.#overlay.size) + names.size);
     for (const path of this.#overlay.keys()) {
       if (folderOf(path) === (folder === '/' ? '' : folder)) names.add(path.slice(path.lastIndexOf('/') + 1));
     }
@@ -243,21 +243,21 @@ export class Files {
     for (const [path, node] of job.#overlay) {
       if (this.#overlay.get(path) === node) continue;
       this.#overlay.set(path, node);
-      this.#racing.add(path);
+      this.#racing.set(path, true);
     }
-    for (const path of job.#cut) this.#cut.add(path);
-    for (const path of job.reads) this.#racingReads.add(path);
+    for (const path of job.#cut.keys()) this.#cut.set(path, true);
+    for (const path of job.reads) this.#racingReads.set(path, true);
   }
 
   /** All jobs have ended. */
   settle(): void {
-    this.#racing = new Set();
-    this.#racingReads = new Set();
+    this.#racing.clear();
+    this.#racingReads.clear();
   }
 
   /** What the jobs write is no longer known: something that they read changed, before or after they read it. */
   #spoilJobs(): void {
-    for (const path of this.#racing) {
+    for (const path of this.#racing.keys()) {
       const node = this.#overlay.get(path) ?? ABSENT;
       this.#overlay.set(
         path,
@@ -268,26 +268,24 @@ export class Files {
 
   /** The files of two runs of which one happens. */
   join(other: Files, reason: string, place: Place | undefined, exhaustive = true): void {
-    const paths = new Set([...this.#overlay.keys(), ...other.#overlay.keys()]);
-    const joined = new Map<string, FileNode>();
-    for (const path of paths) {
-      const a = this.#overlay.get(path);
-      const b = other.#overlay.get(path);
-      joined.set(
-        path,
-        a !== undefined && a === b ? a : eitherNode(this.at(path), other.at(path), reason, place, exhaustive),
-      );
-    }
-    this.#cut = new Set([...this.#cut].filter((path) => other.#cut.has(path)));
-    this.#overlay = joined;
-    for (const path of other.#racing) this.#racing.add(path);
-    for (const path of other.#racingReads) this.#racingReads.add(path);
+    const joined = this.differing(other).map((path): [string, FileNode] => {
+      this.#budget.spend(1);
+      return [path, eitherNode(this.at(path), other.at(path), reason, place, exhaustive)];
+    });
+    for (const [path, node] of joined) this.#overlay.set(path, node);
+    if (!this.#cut.shares(other.#cut))
+      for (const path of [...this.#cut.keys()]) if (!other.#cut.has(path)) this.#cut.delete(path);
+    for (const path of other.#racing.keys()) this.#racing.set(path, true);
+    for (const path of other.#racingReads.keys()) this.#racingReads.set(path, true);
   }
 
   /** Paths at which two states differ. */
   differing(other: Files): readonly string[] {
-    const paths = new Set([...this.#overlay.keys(), ...other.#overlay.keys()]);
-    return [...paths].filter((path) => this.#overlay.get(path) !== other.#overlay.get(path));
+    if (this.#overlay.shares(other.#overlay)) return [];
+    this.#budget.spend(walk(this.#overlay.size + other.#overlay.size));
+    const paths = [...this.#overlay.keys()];
+    for (const path of other.#overlay.keys()) if (!this.#overlay.has(path)) paths.push(path);
+    return paths.filter((path) => this.#overlay.get(path) !== other.#overlay.get(path));
   }
 
   #isCut(folder: string): boolean {

@@ -1,3 +1,4 @@
+import { walk } from './budget.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { sameNode } from './node.ts';
 import { joinStates, type State } from './state.ts';
@@ -97,6 +98,7 @@ export function joinAll(
 
 /** Whether everything that differs from `state` in `after` is already unknown in `state`. */
 export function coversState(state: State, after: State): boolean {
+  state.budget.spend(walk(state.variables.size + after.variables.size));
   for (const name of new Set([...state.variables.keys(), ...after.variables.keys()])) {
     const a = state.variables.get(name);
     const b = after.variables.get(name);

@@ -65,6 +65,7 @@ export function runCalled(
   machine.loops = loops;
   machine.frame = caller;
   machine.line = line;
+  if (signal === 'next' && parked.length === 0) return signal;
   const states = [
     ...(signal === 'next' || signal === 'return' ? [state.clone()] : []),
     ...parked.map((one) => one.state),

@@ -1,4 +1,5 @@
 import type { Field } from './atom.ts';
+import { walk } from './budget.ts';
 import type { Machine } from './machine.ts';
 import { isOpen, matches, type PatternText, parsePattern, plainText } from './pattern.ts';
 import type { State } from './state.ts';
@@ -75,6 +76,7 @@ function findPaths(
       if (place.node.kind === 'absent' || place.node.kind === 'file') continue;
       const names = state.files.list(place.path);
       if (names === undefined) return undefined;
+      machine.budget.spend(names.length * (1 + walk(10 * pattern.length)));
       const first = pattern[0];
       const hidden = first?.kind === 'char' && first.char === '.';
       for (const name of names) {

@@ -1,8 +1,9 @@
+import { walk } from './budget.ts';
 import { type Call, finish, say, textsOf, warn } from './call.ts';
 import { inputFile } from './input.ts';
 import { openFile } from './program-files.ts';
 import { firstMatch } from './regular-expression.ts';
-import { unmodelled } from './unmodelled.ts';
+import { tooMuch, unmodelled } from './unmodelled.ts';
 import { knownText } from './value.ts';
 
 const FLAGS = 'qvcilEFGsxeh';
@@ -52,7 +53,12 @@ function search(
     const match =
       pattern === ''
         ? 'unknown'
-        : firstMatch(regex, line, { extended: extended && !plain, ignoreCase: flags.has('i') });
+        : firstMatch(
+            regex,
+            line,
+            { extended: extended && !plain, ignoreCase: flags.has('i') },
+            call.machine.budget,
+          );
     if (match === 'unknown' || (flags.has('x') && match !== 'none' && match[0] !== line)) return 'unknown';
     return match !== 'none';
   };
@@ -81,9 +87,9 @@ function search(
       continue;
     }
     const text = knownText(opened.value);
+    if (text !== undefined && !call.machine.budget.take(walk(text.length))) return tooMuch(call);
     const lines = text?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
     if (text === undefined || lines.length > MAX_LINES || text.includes('\0')) return lost();
-    call.machine.spend(text.length);
     let hits = 0;
     for (const line of lines) {
       const body = line.endsWith('\n') ? line.slice(0, -1) : line;

@@ -47,6 +47,8 @@ export interface Launch {
   /** The ways on which the script may end; the first is the one that everything working leads to. */
   readonly endings: readonly Ending[];
   readonly steps: readonly Step[];
+  /** Units of work that following the script took; the same on every machine. */
+  readonly work: number;
 }
 
 export type ProgramStart =

@@ -1,8 +1,8 @@
 import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { OutOfBudget } from './budget.ts';
 import { coversState, joinAll, park, within } from './flow.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
-import { OutOfBudget } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
 import { joinStates, type State } from './state.ts';
@@ -33,6 +33,7 @@ function runOnce(
   machine.loops++;
   const { signal, parked } = within(machine, 'loop', () => body(state));
   machine.loops--;
+  if (signal === 'next' && parked.length === 0) return { kind: 'on' };
   const going: State[] = [];
   const take = (one: Parked): void => {
     if (one.jump > 1) {
@@ -61,6 +62,7 @@ function runOnce(
 
 /** The state behind a loop: its usual end, and where `break` left it. */
 function finish(state: State, usual: boolean, breaks: readonly State[], place: Place): Signal {
+  if (usual && breaks.length === 0) return 'next';
   const joined = joinAll([...(usual ? [state.clone()] : []), ...breaks], 'how this loop ends', place);
   if (joined === undefined) return 'gone';
   state.become(joined);
@@ -172,7 +174,8 @@ function runWhile(
   let bodyStatus: State['status'] = 0;
   const breaks: State[] = [];
   for (let count = 0; ; count++) {
-    if (count > MAX_ROUNDS) throw new OutOfBudget('This loop runs too often to be followed.');
+    if (count > MAX_ROUNDS)
+      throw new OutOfBudget('This loop runs more often than the budget of the simulation allows.');
     let over = false;
     const round = runOnce(
       machine,
@@ -218,7 +221,9 @@ function runWhile(
 function runUnknown(machine: Machine, state: State, place: Place, body: (state: State) => Signal): Signal {
   const reason = 'how often this loop runs';
   if (machine.unknownLoops >= MAX_UNKNOWN_LOOPS)
-    throw new OutOfBudget('Loops of unknown length are nested too deeply.');
+    throw new OutOfBudget(
+      'Loops of unknown length are nested deeper than the budget of the simulation allows.',
+    );
   machine.unknownLoops++;
   let current = state.clone();
   machine.perhaps++;

@@ -2,6 +2,7 @@ import type { Repository } from '../binder/index.ts';
 import type { Statement, WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
+import type { Budget } from './budget.ts';
 import type { Call } from './call.ts';
 import type { UsedValue } from './change.ts';
 import type { Frame } from './frame.ts';
@@ -113,7 +114,12 @@ export interface Machine {
   /** The line for messages of the command that runs. */
   line: number;
 
-  /** @throws OutOfBudget when the script does more than the simulation will follow */
+  /** What is left of the work that the simulation may do. */
+  readonly budget: Budget;
+  /**
+   * Counts characters and steps.
+   * @throws OutOfBudget when the script does more than the simulation will follow
+   */
   spend(size?: number, work?: number): void;
   /** Says that something could not be computed. */
   note(place: Place, message: string): void;
@@ -144,5 +150,3 @@ export interface ServerSeen {
   readonly state: State;
   readonly place: Place;
 }
-
-export class OutOfBudget extends Error {}

@@ -23,6 +23,9 @@ export type FileNode =
       readonly changes: readonly Change[];
     };
 
+/** More alternatives than these are not kept. */
+const MAX_ALTERNATIVES = 6;
+
 export const ABSENT: FileNode = { kind: 'absent' };
 export const DIRECTORY: FileNode = { kind: 'directory' };
 
@@ -41,7 +44,19 @@ export function unknownNode(
   exhaustive = false,
   changes: readonly Change[] = place === undefined ? [] : [lost(place)],
 ): FileNode {
-  return { kind: 'unknown', reason, place, alternatives, exhaustive, changes };
+  // Alternatives of alternatives are told at once: they would double with each command.
+  const flat = alternatives.flatMap((one) =>
+    one.kind === 'unknown' && one.alternatives.length > 0 ? one.alternatives : [one],
+  );
+  const complete = exhaustive && alternatives.every((one) => one.kind !== 'unknown' || one.exhaustive);
+  return {
+    kind: 'unknown',
+    reason,
+    place,
+    alternatives: flat.slice(0, MAX_ALTERNATIVES),
+    exhaustive: complete && flat.length <= MAX_ALTERNATIVES,
+    changes,
+  };
 }
 
 /** A change of which nobody knows what it made. */
@@ -84,9 +99,5 @@ export function eitherNode(
     const executable = a.executable === b.executable ? a.executable : 'unknown';
     return { kind: 'file', text: either(a.text, b.text, reason, place, exhaustive), changes, executable };
   }
-  const alternatives = [a, b].flatMap((node) =>
-    node.kind === 'unknown' && node.alternatives.length > 0 ? node.alternatives : [node],
-  );
-  const complete = exhaustive && [a, b].every((node) => node.kind !== 'unknown' || node.exhaustive);
-  return unknownNode(reason, place, alternatives.slice(0, 6), complete && alternatives.length <= 6, changes);
+  return unknownNode(reason, place, [a, b], exhaustive, changes);
 }

@@ -1,4 +1,5 @@
 import type { Repository } from '../binder/index.ts';
+import { Budget } from './budget.ts';
 import { Files, repositoryPath } from './files.ts';
 import type { Content, ExportedVariable, FileOutcome, FilesAfter, Launch, ProgramStart } from './launch.ts';
 import type { ServerSeen, Signal } from './machine.ts';
@@ -13,6 +14,13 @@ export interface Finished {
   readonly state: State;
   readonly signal: Signal;
   readonly place: Place;
+}
+
+/** What is asked of a result costs nothing. */
+function unlimited(): Budget {
+  const budget = new Budget();
+  budget.lift();
+  return budget;
 }
 
 const NOWHERE: Value = unknown('the working directory', 'folder', undefined);
@@ -34,7 +42,7 @@ export function noLaunch(repository: Repository, input: LaunchInput): Launch {
     exit: 'unknown',
     files: new Map(),
     perhapsChanged: new Map(),
-    filesAfter: filesAfter(new Files(repository)),
+    filesAfter: filesAfter(new Files(repository, unlimited())),
     exported,
     cwd: known(input.cwd),
     stdout: EMPTY,
@@ -45,6 +53,7 @@ export function noLaunch(repository: Repository, input: LaunchInput): Launch {
     anyFile: undefined,
     endings: [],
     steps: [],
+    work: 0,
   };
 }
 
@@ -109,7 +118,7 @@ export function outcome(
     exit: doubt === undefined ? (state?.status ?? 'unknown') : 'unknown',
     files,
     perhapsChanged: perhaps,
-    filesAfter: filesAfter(state?.files ?? new Files(simulation.repository)),
+    filesAfter: filesAfter(state?.files ?? new Files(simulation.repository, unlimited())),
     exported: environment,
     cwd: folder(cwd),
     stdout: outputOf(state, 1),
@@ -127,6 +136,7 @@ export function outcome(
       certain: certain && doubt === undefined,
     })),
     steps: simulation.steps,
+    work: simulation.budget.spent,
   };
 }
 

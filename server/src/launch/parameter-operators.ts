@@ -1,11 +1,21 @@
 import type { Parameter, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { joinAtoms, patternTexts } from './atom.ts';
+import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import type { Machine } from './machine.ts';
 import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
-import { commonOrigin, concatAll, known, knownText, type Place, unknown, type Value } from './value.ts';
+import {
+  commonOrigin,
+  concatAll,
+  known,
+  knownText,
+  type Place,
+  sameOrigin,
+  unknown,
+  type Value,
+} from './value.ts';
 
 const AMPERSAND = 'a replacement with `&`, which differs between versions of bash';
 /** Longer texts are not cut or replaced with patterns. */
@@ -44,7 +54,10 @@ export function transform(
   if (given.length > MAX_TEXT && plainText(pattern) === undefined) return lost();
   if (isOpen(pattern, given)) return lost();
   if (operator.startsWith('/') && isSlow(pattern, given)) return lost();
-  machine.spend(given.length);
+  if (!machine.budget.take(unitsOf(operator, pattern, given))) {
+    machine.note(place, TOO_MUCH_HERE);
+    return lost();
+  }
   const origin = commonOrigin(value);
   const made = (text: string): Value => known(text, origin);
   switch (operator) {
@@ -71,6 +84,15 @@ export function transform(
 function isSlow(pattern: Pattern, text: string): boolean {
   const stars = pattern.some((token) => token.kind === 'star');
   return stars && text.length * text.length * pattern.length > MAX_SEARCH;
+}
+
+/** Units for taking a pattern off a text, or replacing it there. */
+function unitsOf(operator: string, pattern: Pattern, text: string): number {
+  if (plainText(pattern) !== undefined) return /^[#%]/.test(operator) ? scan(text.length) : walk(text.length);
+  const steps = text.length * (2 + pattern.length);
+  // A match is looked for at every place, and a star looks on to the end of the text from each.
+  const stars = operator.startsWith('/') && pattern.some((token) => token.kind === 'star');
+  return walk(stars ? (steps * text.length) / 8 : steps);
 }
 
 /** The number that an operand computes to; undefined when it is not known. */
@@ -167,6 +189,9 @@ function replace(
     return replacement === 'ampersand' ? unknown(AMPERSAND, 'replaced', undefined) : replacement;
   }
   const parts: Value[] = [];
+  const plain = plainText(pattern);
+  if (plain !== undefined && plain !== '' && !anchored && replacement !== 'ampersand')
+    return replacePlain(text, plain, operator === '//', replacement, origin);
   const chars = [...text];
   let from = 0;
   let found = false;
@@ -199,6 +224,28 @@ function replace(
   }
   if (found && replacement === 'ampersand') return unknown(AMPERSAND, 'replaced', undefined);
   keep(chars.length);
+  return concatAll(parts);
+}
+
+function replacePlain(
+  text: string,
+  plain: string,
+  all: boolean,
+  replacement: Value,
+  origin: ReturnType<typeof commonOrigin>,
+): Value {
+  const [only, ...more] = replacement.pieces;
+  const alike =
+    more.length === 0 && (only === undefined || (only.kind === 'text' && sameOrigin(only.origin, origin)));
+  if (all && alike) return known(text.split(plain).join(only?.kind === 'text' ? only.text : ''), origin);
+  const parts: Value[] = [];
+  let from = 0;
+  for (let at = text.indexOf(plain); at >= 0; at = text.indexOf(plain, from)) {
+    parts.push(known(text.slice(from, at), origin), replacement);
+    from = at + plain.length;
+    if (!all) break;
+  }
+  parts.push(known(text.slice(from), origin));
   return concatAll(parts);
 }
 

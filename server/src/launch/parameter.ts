@@ -57,6 +57,7 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
     return text(value, unset);
   }
   let items = subject.items;
+  machine.budget.spend(items?.length ?? 0);
   if (items === undefined) return text(unknown('the arguments', 'arguments', place));
   if (operator === ':')
     items = sliceList(machine, state, part, subject, items, place) ?? [

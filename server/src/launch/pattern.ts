@@ -1,3 +1,5 @@
+import { type Budget, scan, walk } from './budget.ts';
+
 /** A pattern of the shell: `*`, `?`, `[...]` and plain characters. */
 export type PatternToken =
   | { readonly kind: 'char'; readonly char: string }
@@ -79,46 +81,101 @@ export function isOpen(pattern: Pattern, text: string): boolean {
   return /[^\0-\x7f]/.test(text) && pattern.some((token) => token.kind === 'any' || token.kind === 'set');
 }
 
+/** Whether the whole text fits, as far as that is known and the budget allows to look. */
+export function matchesWithin(budget: Budget, pattern: Pattern, text: string): boolean | 'unknown' {
+  if (isOpen(pattern, text)) return 'unknown';
+  const plain = plainText(pattern) !== undefined;
+  budget.spend(plain ? scan(text.length) : walk(text.length * (1 + starsOf(pattern))));
+  return matches(pattern, text);
+}
+
+/** How many places of a pattern may be tried at once. */
+function starsOf(pattern: Pattern): number {
+  return 2 * pattern.filter((token) => token.kind === 'star').length;
+}
+
 /** Whether the whole text fits; in time proportional to the text times the pattern. */
 export function matches(pattern: Pattern, text: string): boolean {
   const plain = plainText(pattern);
   if (plain !== undefined) return plain === text;
-  const chars = [...text];
-  return ends(pattern, chars, 0).at(-1) === chars.length;
+  const chars = charactersOf(text);
+  let at = 0;
+  let index = 0;
+  // Only the last star need be tried again: what stands before it has found its first place.
+  let star = -1;
+  let behind = 0;
+  while (at < chars.length) {
+    const token = pattern[index];
+    if (token?.kind === 'star') {
+      star = index++;
+      behind = at;
+    } else if (token !== undefined && fits(token, chars[at] ?? '')) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      index = star + 1;
+      at = ++behind;
+    } else return false;
+  }
+  while (pattern[index]?.kind === 'star') index++;
+  return index === pattern.length;
 }
 
 /** All ends of matches that begin at a position, in rising order. */
 export function ends(pattern: Pattern, chars: readonly string[], from: number): readonly number[] {
-  let states = closure(pattern, [0]);
+  const [first] = pattern;
+  const starts = first === undefined || first.kind === 'star' || fits(first, chars[from] ?? '');
+  if (!starts) return [];
+  // Which places in the pattern a match may have come to.
+  let now = new Uint8Array(pattern.length + 1);
+  let next = new Uint8Array(pattern.length + 1);
+  now[0] = 1;
+  passStars(pattern, now);
   const found: number[] = [];
-  if (states.includes(pattern.length)) found.push(from);
-  for (let i = from; i < chars.length && states.length > 0; i++) {
+  if (now[pattern.length] === 1) found.push(from);
+  for (let i = from; i < chars.length; i++) {
     const char = chars[i] ?? '';
-    const next: number[] = [];
-    for (const state of states) {
-      const token = pattern[state];
-      if (token === undefined) continue;
-      if (token.kind === 'star') next.push(state);
-      else if (token.kind === 'any' || (token.kind === 'char' ? token.char === char : token.has(char)))
-        next.push(state + 1);
+    let alive = false;
+    next.fill(0);
+    for (const [index, token] of pattern.entries()) {
+      if (now[index] === 0) continue;
+      if (token.kind === 'star') next[index] = 1;
+      else if (fits(token, char)) next[index + 1] = 1;
+      else continue;
+      alive = true;
     }
-    states = closure(pattern, next);
-    if (states.includes(pattern.length)) found.push(i + 1);
+    if (!alive) break;
+    passStars(pattern, next);
+    [now, next] = [next, now];
+    if (now[pattern.length] === 1) found.push(i + 1);
   }
   return found;
 }
 
-export function reversed(pattern: Pattern): Pattern {
-  return [...pattern].reverse();
+function fits(token: PatternToken, char: string): boolean {
+  if (char === '') return false;
+  switch (token.kind) {
+    case 'char':
+      return token.char === char;
+    case 'set':
+      return token.has(char);
+    default:
+      return true;
+  }
 }
 
-function closure(pattern: Pattern, states: readonly number[]): number[] {
-  const all = new Set<number>();
-  for (let state of states) {
-    all.add(state);
-    while (pattern[state]?.kind === 'star') all.add(++state);
-  }
-  return [...all];
+/** A star may stand for nothing. */
+function passStars(pattern: Pattern, places: Uint8Array): void {
+  for (const [index, token] of pattern.entries())
+    if (places[index] === 1 && token.kind === 'star') places[index + 1] = 1;
+}
+
+function charactersOf(text: string): string | readonly string[] {
+  return /^[\0-\x7f]*$/.test(text) ? text : [...text];
+}
+
+export function reversed(pattern: Pattern): Pattern {
+  return [...pattern].reverse();
 }
 
 interface PatternChar {

@@ -1,3 +1,4 @@
+import { walk } from './budget.ts';
 import {
   type Call,
   finish,
@@ -9,7 +10,7 @@ import {
   warnAbout,
 } from './call.ts';
 import { openFile } from './program-files.ts';
-import { unmodelled } from './unmodelled.ts';
+import { tooMuch, unmodelled } from './unmodelled.ts';
 import { knownText } from './value.ts';
 
 /** What programs say of a file that is not there, and their status then (coreutils 9.1, util-linux 2.38). */
@@ -39,6 +40,7 @@ function filter(
     return;
   }
   const text = opened?.kind === 'text' ? knownText(opened.value) : undefined;
+  if (text !== undefined && !call.machine.budget.take(walk(text.length))) return tooMuch(call);
   const result = text === undefined ? undefined : change(text);
   if (result === undefined) return unmodelled(call, { files: false });
   say(call, result);

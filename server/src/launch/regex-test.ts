@@ -24,7 +24,7 @@ export function matchRegex(
   const match =
     regex === undefined || text === undefined || !exact || isRefused(regex)
       ? 'unknown'
-      : firstMatch(regex, text, { extended: true });
+      : firstMatch(regex, text, { extended: true }, machine.budget);
   if (match === 'unknown') {
     state.change(
       'BASH_REMATCH',

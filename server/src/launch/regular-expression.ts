@@ -1,7 +1,11 @@
-import { hasHole, parseSedPieces, runSed } from '../sed/index.ts';
+import { hasHole, parseSedPieces, runSed, Work } from '../sed/index.ts';
+import { type Budget, STEPS_OF_SED, walk } from './budget.ts';
 
 /** What a regular expression matched first: the whole, then its groups. */
 export type Match = readonly string[] | 'none' | 'unknown';
+
+/** To prepare an expression. */
+const UNITS_OF_REGEX = 20;
 
 const MARK = '\x01';
 const CUT = '\x02';
@@ -14,6 +18,7 @@ export function firstMatch(
   regex: string,
   text: string,
   options: { readonly extended: boolean; readonly ignoreCase?: boolean },
+  budget: Budget,
 ): Match {
   if ([regex, text].some((one) => [MARK, CUT, '\n'].some((char) => one.includes(char)) || hasHole(one)))
     return 'unknown';
@@ -24,7 +29,10 @@ export function firstMatch(
   const script = `s${MARK}${regex}${MARK}${parts}${CUT}${MARK}${options.ignoreCase === true ? 'I' : ''}`;
   const program = parseSedPieces([{ kind: 'expression', text: script, extended: options.extended }]);
   if (program.kind !== 'program' || regex === '') return 'unknown';
-  const result = runSed(program, `${text}\n`);
+  budget.spend(UNITS_OF_REGEX + walk(regex.length));
+  const work = new Work(budget.most * STEPS_OF_SED);
+  const result = runSed(program, `${text}\n`, { work });
+  budget.spend(Math.min(work.done / STEPS_OF_SED, budget.left));
   if (result.kind !== 'done') return 'unknown';
   const cut = result.output.split(CUT);
   return cut.length === 1 ? 'none' : cut.slice(1, -1);

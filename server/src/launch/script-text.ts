@@ -9,6 +9,9 @@ import type { State } from './state.ts';
 import { leaveShell } from './unwinding.ts';
 import { known, type Place, unknown } from './value.ts';
 
+/** Characters of a script that are read for one unit. */
+const CHARACTERS_READ = 10;
+
 /** Reads a text unit by unit and runs each before the next is read, so that what stands before a mistake has been run. */
 export function runText(
   machine: Machine,
@@ -18,9 +21,15 @@ export function runText(
 ): Signal {
   const script = machine.repository.models.script(source);
   if (script.tooLarge) {
-    doubt(machine, state, 'The script is too long to be read.', placeOf(machine.frame, { start: 0, end: 0 }));
+    doubt(
+      machine,
+      state,
+      'The script is longer than the budget of the simulation allows.',
+      placeOf(machine.frame, { start: 0, end: 0 }),
+    );
     return 'next';
   }
+  machine.budget.spend(source.text.length / CHARACTERS_READ);
   if (source.text.startsWith('\ufeff')) byteOrderMark(machine, state, source);
   state.misreads = false;
   for (const unit of script.units) {

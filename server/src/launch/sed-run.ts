@@ -1,5 +1,6 @@
 import { folderOf, nameOf } from '../binder/index.ts';
-import { planSed, type SedEffect, type SedFile, type SedPlan, sedEffect } from '../sed/index.ts';
+import { planSed, type SedEffect, type SedFile, type SedPlan, sedEffect, Work } from '../sed/index.ts';
+import { STEPS_OF_SED } from './budget.ts';
 import { type Call, say, warn } from './call.ts';
 import { withChange } from './change.ts';
 import { type Choice, choicesOf, chosen, type Holes } from './holes.ts';
@@ -33,9 +34,6 @@ export type SedResult =
 type Done = SedEffect & { readonly kind: 'done' };
 /** One possible run: the unknown values of the others are chosen. */
 type Run = Done | { readonly kind: 'refused'; readonly stderr: string; readonly status: number };
-
-/** Characters that one run may look at. */
-const BUDGET = 2_000_000;
 
 /** Runs sed for every possible choice of the unknown values, or once with holes in their place. */
 export function runSedCommand(
@@ -111,15 +109,18 @@ function runOnce(
   }
   if (own.kind === 'error') return { kind: 'refused', stderr: own.stderr, status: own.status };
   if (own.kind === 'unknown') return { kind: 'unknown', reason: own.reason, command: undefined };
-  call.machine.spend();
-  return sedEffect(
+  const { budget } = call.machine;
+  const work = new Work(budget.most * STEPS_OF_SED);
+  const effect = sedEffect(
     own,
     {
       file: (name) => fileFor(call, name, textOf),
       standardInput: standardInput === undefined ? undefined : textOf(standardInput),
     },
-    BUDGET,
+    work,
   );
+  budget.spend(Math.min(work.done / STEPS_OF_SED, budget.left));
+  return effect;
 }
 
 function fileFor(call: Call, name: string, textOf: (value: Value) => string | undefined): SedFile {
@@ -132,7 +133,6 @@ function fileFor(call: Call, name: string, textOf: (value: Value) => string | un
   if (node.kind === 'directory') return { kind: 'directory' };
   const text = node.kind === 'file' ? textOf(node.text) : undefined;
   if (text === undefined) return open;
-  call.machine.spend(text.length);
   return { kind: 'text', text };
 }
 
@@ -191,7 +191,15 @@ function take(
       together((run) => run.written.find((file) => file.name === name)?.text),
       true,
     );
+  const sources = new Map(first.sources.map((name, i) => [name, i]));
+  const changed = new Map<number, Set<number>>();
+  for (const { file, command } of first.changes) {
+    const commands = changed.get(file) ?? new Set();
+    changed.set(file, commands.add(command));
+  }
+  const edits = runs.map((run) => new Map(run.edited.map(({ name, text }) => [name, text])));
   const files = inputs.map((input): FileResult => {
+    call.machine.budget.spend(2);
     const error = first.stderr.find(
       (line) =>
         line.startsWith(`sed: can't read ${input.name}: `) ||
@@ -199,14 +207,11 @@ function take(
         line.startsWith(`sed: read error on ${input.name}: `),
     );
     if (error !== undefined) return { after: input.before, outcome: 'failed', error, changedBy: new Set() };
-    const source = first.sources.indexOf(input.name ?? '');
-    const changedBy =
-      runs.length === 1
-        ? new Set(first.changes.filter((change) => change.file === source).map((change) => change.command))
-        : undefined;
-    const edited = first.edited.some((file) => file.name === input.name);
-    if (!edited) return { after: input.before, outcome: 'unchanged', error: undefined, changedBy };
-    const after = together((run) => run.edited.find((file) => file.name === input.name)?.text);
+    const source = sources.get(input.name ?? '') ?? -1;
+    const changedBy = runs.length === 1 ? (changed.get(source) ?? new Set<number>()) : undefined;
+    if (edits[0]?.has(input.name ?? '') !== true)
+      return { after: input.before, outcome: 'unchanged', error: undefined, changedBy };
+    const after = together((run) => edits[runs.indexOf(run)]?.get(input.name ?? ''));
     const node = put(input.name ?? '', after, follow);
     if (node.kind !== 'file' || knownText(after) === undefined)
       return { after, outcome: 'unknown', error: undefined, changedBy };

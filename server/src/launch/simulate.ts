@@ -1,11 +1,12 @@
 import { DEFAULT_PROFILE, type Repository } from '../binder/index.ts';
 import { SourceText } from '../text/index.ts';
+import { Budget, OutOfBudget, TOO_MUCH } from './budget.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { HOME } from './files.ts';
 import { within } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { Launch } from './launch.ts';
-import { OutOfBudget, type Parked } from './machine.ts';
+import type { Parked } from './machine.ts';
 import { type Finished, noLaunch, outcome } from './outcome.ts';
 import { startProgram } from './program-start.ts';
 import { doubt } from './report.ts';
@@ -52,8 +53,9 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     broughtBy: undefined,
     carriageReturns: real !== source,
   };
-  const simulation = new Simulation(repository, input.world, frame, input.arguments);
-  const state = startState(repository, input.variables, input.cwd);
+  const budget = new Budget();
+  const simulation = new Simulation(repository, input.world, frame, input.arguments, budget);
+  const state = startState(repository, budget, input.variables, input.cwd);
   if (input.world.input === 'empty') state.descriptors.set(0, { kind: 'null' });
   for (const descriptor of [1, 2]) {
     const id = simulation.nextId();
@@ -82,7 +84,9 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     if (option !== undefined) state.options.set(option, true);
   }
   if (started.start.login) loginShell(simulation, state, place);
-  return outcome(simulation, input, path, started.start, run(simulation, state, real, place));
+  const ends = run(simulation, state, real, place);
+  budget.lift();
+  return outcome(simulation, input, path, started.start, ends);
 }
 
 /** Stands for a `\r` in a script that is run with its line ends; a character of private use that no script has. */
@@ -125,7 +129,7 @@ function run(simulation: Simulation, state: State, source: SourceText, place: Pl
   } catch (error) {
     // A text too long for a string, or calls too deep for the stack.
     if (!(error instanceof OutOfBudget) && !(error instanceof RangeError)) throw error;
-    const reason = error instanceof OutOfBudget ? error.message : 'The script does too much to be followed.';
+    const reason = error instanceof OutOfBudget ? error.message : TOO_MUCH;
     doubt(simulation, state, reason, { ...place, line: simulation.line });
     return [{ state, signal: 'exit', place }];
   }

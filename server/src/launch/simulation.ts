@@ -2,19 +2,13 @@ import type { Repository } from '../binder/index.ts';
 import type { Statement, WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
+import { type Budget, scan } from './budget.ts';
 import { BUILTINS } from './builtins.ts';
 import type { Call } from './call.ts';
 import { type UsedValue, usingInside } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { UnknownNote } from './launch.ts';
-import {
-  type Machine,
-  OutOfBudget,
-  type Scope,
-  type ServerSeen,
-  type Signal,
-  type World,
-} from './machine.ts';
+import type { Machine, Scope, ServerSeen, Signal, World } from './machine.ts';
 import { runProgram } from './program.ts';
 import { runText } from './script-text.ts';
 import type { State } from './state.ts';
@@ -25,10 +19,8 @@ import type { Undo } from './unwinding.ts';
 import type { Place, Value } from './value.ts';
 import { expandParts } from './words.ts';
 
-/** Steps of the simulation: statements, words, rounds of loops. */
-const MAX_WORK = 20_000;
-/** Characters that are written, expanded or read in all. */
-const MAX_TEXT = 20_000_000;
+/** Units for one step of the simulation: a statement, a word, a round of a loop. */
+const UNITS_OF_STEP = 4;
 const MAX_STEPS = 3000;
 const MAX_NOTES = 200;
 
@@ -65,8 +57,6 @@ export class Simulation implements Machine {
   parsedAgain = false;
   successor = false;
   scriptName: string;
-  #work = 0;
-  #text = 0;
   #id = 0;
 
   constructor(
@@ -74,15 +64,13 @@ export class Simulation implements Machine {
     readonly world: World,
     public frame: Frame,
     readonly serverCommand: readonly string[],
+    readonly budget: Budget,
   ) {
     this.scriptName = frame.name;
   }
 
   spend(size = 0, work = 1): void {
-    this.#work += work;
-    this.#text += size;
-    if (this.#work > MAX_WORK) throw new OutOfBudget('The script does too much to be followed.');
-    if (this.#text > MAX_TEXT) throw new OutOfBudget('The script makes more text than is followed.');
+    this.budget.spend(work * UNITS_OF_STEP + scan(size));
   }
 
   note(place: Place, message: string): void {

@@ -1,4 +1,5 @@
 import type { Repository } from '../binder/index.ts';
+import type { Budget } from './budget.ts';
 import { Files } from './files.ts';
 import { PLAIN, State } from './state.ts';
 import { EMPTY, known, type Value } from './value.ts';
@@ -6,10 +7,11 @@ import { EMPTY, known, type Value } from './value.ts';
 /** The shell at its first command. */
 export function startState(
   repository: Repository,
+  budget: Budget,
   environment: ReadonlyMap<string, Value>,
   cwd: string,
 ): State {
-  const state = new State(new Files(repository));
+  const state = new State(new Files(repository, budget), budget);
   for (const [name, value] of environment) {
     if (/^[A-Za-z_]\w*$/.test(name))
       state.variables.set(name, { ...PLAIN, value, exported: true, from: 'environment' });
@@ -38,11 +40,11 @@ export function freshShell(state: State): void {
       state.variables.set(name, { ...variable, elements: undefined, readOnly: false, perhapsUnset: true });
     else state.variables.delete(name);
   }
-  state.functions = new Map();
+  state.functions.clear();
   state.hidden = [];
   state.positional = [];
-  state.options = new Map();
-  state.shopt = new Map();
+  state.options.clear();
+  state.shopt.clear();
   state.folders = [];
   state.exitTrap = EMPTY;
   state.lastJob = 'none';

@@ -1,8 +1,10 @@
 import type { FunctionDefinition } from '../shell/index.ts';
+import { type Budget, scan, walk } from './budget.ts';
 import type { Files } from './files.ts';
 import type { Frame } from './frame.ts';
 import type { ServerSeen } from './machine.ts';
-import { EMPTY, either, fewPieces, type Place, type Status, sameValue, type Value } from './value.ts';
+import { SharedMap } from './shared-map.ts';
+import { EMPTY, either, fewPieces, type Place, type Status, sameValue, sizeOf, type Value } from './value.ts';
 
 /** A variable of the shell. */
 export interface Variable {
@@ -58,6 +60,10 @@ export type Option =
 /** Of output in more pieces, unknown ones among them, nothing is kept. */
 const MAX_PIECES = 400;
 
+/** A copy of a state that shares what does not change. */
+const UNITS_OF_COPY = 1;
+const UNITS_OF_JOIN = 4;
+
 /** Why nothing after a place is certain any more. */
 export interface Doubt {
   readonly reason: string;
@@ -66,21 +72,21 @@ export interface Doubt {
 
 /** Everything that a command of the script may change. */
 export class State {
-  variables = new Map<string, Variable>();
+  variables: SharedMap<string, Variable>;
   /** Values that `local` hides, one map for each function that runs. */
   hidden: Map<string, Variable | undefined>[] = [];
-  functions = new Map<string, ShellFunction | 'unknown'>();
+  functions: SharedMap<string, ShellFunction | 'unknown'>;
   /** `$1` and so on; undefined when not even their number is known. */
   positional: readonly Value[] | undefined = [];
   /** The command that gave them: a call of a function, `set`, `source`. Undefined: they were given to the script. */
   positionalFrom: Place | undefined;
   cwd: string | undefined;
   folders: readonly string[] = [];
-  options = new Map<Option, boolean | 'perhaps'>();
-  shopt = new Map<string, boolean | 'perhaps'>();
-  descriptors = new Map<number, Descriptor>();
-  outputs = new Map<number, Value>();
-  inputs = new Map<number, Stream>();
+  options: SharedMap<Option, boolean | 'perhaps'>;
+  shopt: SharedMap<string, boolean | 'perhaps'>;
+  descriptors: SharedMap<number, Descriptor>;
+  outputs: SharedMap<number, Value>;
+  inputs: SharedMap<number, Stream>;
   status: Status = 0;
   /** `$!`, as far as it is known whether there is one. */
   lastJob: 'none' | 'server' | 'other' = 'none';
@@ -101,22 +107,28 @@ export class State {
   /** Whether a way on which the script ends before this point may have been taken. */
   perhapsEnded = false;
 
-  constructor(public files: Files) {}
+  constructor(
+    public files: Files,
+    readonly budget: Budget,
+    from?: State,
+  ) {
+    this.variables = from?.variables.copy() ?? new SharedMap(budget);
+    this.functions = from?.functions.copy() ?? new SharedMap(budget);
+    this.options = from?.options.copy() ?? new SharedMap(budget);
+    this.shopt = from?.shopt.copy() ?? new SharedMap(budget);
+    this.descriptors = from?.descriptors.copy() ?? new SharedMap(budget);
+    this.outputs = from?.outputs.copy() ?? new SharedMap(budget);
+    this.inputs = from?.inputs.copy() ?? new SharedMap(budget);
+  }
 
   clone(): State {
-    const copy = new State(this.files.clone());
-    copy.variables = new Map(this.variables);
+    this.budget.spend(UNITS_OF_COPY);
+    const copy = new State(this.files.clone(), this.budget, this);
     copy.hidden = this.hidden.map((scope) => new Map(scope));
-    copy.functions = new Map(this.functions);
     copy.positional = this.positional;
     copy.positionalFrom = this.positionalFrom;
     copy.cwd = this.cwd;
     copy.folders = this.folders;
-    copy.options = new Map(this.options);
-    copy.shopt = new Map(this.shopt);
-    copy.descriptors = new Map(this.descriptors);
-    copy.outputs = new Map(this.outputs);
-    copy.inputs = new Map(this.inputs);
     copy.status = this.status;
     copy.lastJob = this.lastJob;
     copy.lastJobStatus = this.lastJobStatus;
@@ -154,6 +166,7 @@ export class State {
     const before = this.variables.get(name);
     const all = this.options.get('allexport') ?? false;
     const exported = before?.exported === true || all === true ? true : all || (before?.exported ?? false);
+    if (before?.elements instanceof Map) this.budget.spend(walk(before.elements.size));
     const elements =
       before?.elements instanceof Map ? new Map(before.elements).set('0', value) : before?.elements;
     this.variables.set(name, { ...(before ?? PLAIN), value, elements, exported, perhapsUnset: false, from });
@@ -181,6 +194,7 @@ export class State {
   /** Appends to what a descriptor collects. */
   append(id: number, value: Value): void {
     const before = this.outputs.get(id) ?? EMPTY;
+    this.budget.spend(walk(before.pieces.length));
     this.outputs.set(id, fewPieces({ pieces: [...before.pieces, ...value.pieces] }, MAX_PIECES));
   }
 }
@@ -207,10 +221,12 @@ export function joinStates(
   place: Place | undefined,
   exhaustive = true,
 ): void {
-  for (const name of new Set([...first.variables.keys(), ...second.variables.keys()])) {
+  const { budget } = first;
+  budget.spend(UNITS_OF_JOIN);
+  for (const name of differing(first.variables, second.variables)) {
     const a = first.variables.get(name);
     const b = second.variables.get(name);
-    if (a === b) continue;
+    budget.spend(1 + scan(sizeOf(a?.value ?? EMPTY)));
     first.variables.set(name, joinVariable(a, b, reason, place, exhaustive));
   }
   for (const [name, b] of second.functions) {
@@ -228,12 +244,13 @@ export function joinStates(
   joinFlags(first.shopt, second.shopt);
   for (const [descriptor, b] of second.descriptors) {
     const a = first.descriptors.get(descriptor);
-    if (JSON.stringify(a) !== JSON.stringify(b))
+    if (a !== b && JSON.stringify(a) !== JSON.stringify(b))
       first.descriptors.set(descriptor, { kind: 'unknown', among: [a, b].flatMap(wherePerhaps) });
   }
-  for (const id of new Set([...first.outputs.keys(), ...second.outputs.keys()])) {
+  for (const id of differing(first.outputs, second.outputs)) {
     const a = first.outputs.get(id) ?? EMPTY;
     const b = second.outputs.get(id) ?? EMPTY;
+    budget.spend(1 + walk(a.pieces.length) + scan(sizeOf(a)));
     first.outputs.set(id, joinOutput(a, b, reason, place, exhaustive));
   }
   for (const [id, b] of second.inputs) {
@@ -253,6 +270,16 @@ export function joinStates(
   first.perhapsEnded ||= second.perhapsEnded;
   first.argumentsSet ||= second.argumentsSet;
   first.files.join(second.files, reason, place, exhaustive);
+}
+
+/** Names under which two maps do not hold the very same. */
+function differing<K, V>(a: SharedMap<K, V>, b: SharedMap<K, V>): readonly K[] {
+  if (a.shares(b)) return [];
+  a.budget.spend(walk(a.size + b.size));
+  const names: K[] = [];
+  for (const [name, value] of a) if (b.get(name) !== value) names.push(name);
+  for (const [name, value] of b) if (value !== undefined && !a.has(name)) names.push(name);
+  return names;
 }
 
 function joinStatus(a: Status, b: Status): Status {
@@ -310,7 +337,10 @@ function joinList(
   return a.map((value, i) => either(value, b[i] ?? EMPTY, reason, place));
 }
 
-function joinFlags<K>(first: Map<K, boolean | 'perhaps'>, second: ReadonlyMap<K, boolean | 'perhaps'>): void {
+function joinFlags<K>(
+  first: SharedMap<K, boolean | 'perhaps'>,
+  second: ReadonlyMap<K, boolean | 'perhaps'>,
+): void {
   for (const name of new Set([...first.keys(), ...second.keys()])) {
     const a = first.get(name) ?? false;
     if (a !== (second.get(name) ?? false)) first.set(name, 'perhaps');

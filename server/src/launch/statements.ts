@@ -1,5 +1,6 @@
 import type { AndOr, FunctionDefinition, Group, If, Pipeline, Statement } from '../shell/index.ts';
 import { computeParts } from './arithmetic.ts';
+import { OutOfBudget } from './budget.ts';
 import { runCase } from './case.ts';
 import { runCommand } from './command.ts';
 import { afterCommand } from './errexit.ts';
@@ -8,7 +9,7 @@ import { branch, joinAll, park, within } from './flow.ts';
 import { messageLine, placeOf } from './frame.ts';
 import { runJob } from './job.ts';
 import { runArithmeticFor, runFor, runLoop } from './loops.ts';
-import { type Machine, OutOfBudget, type Signal } from './machine.ts';
+import type { Machine, Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
 import { complain, write } from './output.ts';
 import { runPipeline } from './pipeline.ts';
@@ -53,7 +54,8 @@ export function runReader(machine: Machine, state: State, statements: readonly S
 
 export function runStatement(machine: Machine, state: State, statement: Statement): Signal {
   machine.spend();
-  if (machine.depth >= MAX_DEPTH) throw new OutOfBudget('Commands are nested too deeply.');
+  if (machine.depth >= MAX_DEPTH)
+    throw new OutOfBudget('Commands are nested deeper than the budget of the simulation allows.');
   machine.depth++;
   const place = placeOf(machine.frame, statement.span);
   const line = machine.line;

@@ -1,5 +1,6 @@
 import type { Parameter } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
@@ -106,6 +107,7 @@ function element(
   if (elements === 'unknown' || variable?.perhapsUnset) return 'unknown';
   const all =
     elements ?? (variable?.value === undefined ? new Map<string, Value>() : new Map([['0', variable.value]]));
+  machine.budget.spend(walk(all.size));
   if (index === '@' || index === '*') {
     const keys = [...all.keys()];
     if (variable?.associative === true && keys.length > 1) return 'unknown';
@@ -122,7 +124,8 @@ function element(
   const number = compute(machine, state, index, place);
   if (number === undefined) return 'unknown';
   if (number >= 0n) return scalar(name, all.get(String(number)));
-  const last = Math.max(-1, ...[...all.keys()].map(Number));
+  let last = -1;
+  for (const key of all.keys()) last = Math.max(last, Number(key));
   const position = BigInt(last) + 1n + number;
   if (position >= 0n) return scalar(name, all.get(String(position)));
   if (length) return scalar(name, undefined);

@@ -1,7 +1,7 @@
 import type { Test, TestExpression, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import type { Machine } from './machine.ts';
-import { isOpen, matches, parsePattern } from './pattern.ts';
+import { matchesWithin, parsePattern } from './pattern.ts';
 import { matchRegex } from './regex-test.ts';
 import { joinStates, type State } from './state.ts';
 import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
@@ -109,7 +109,7 @@ function fits(machine: Machine, state: State, value: Value, word: Word): boolean
   const pattern = parsePattern(texts);
   if (pattern === undefined) return 'unknown';
   const text = knownText(value);
-  if (text !== undefined) return isOpen(pattern, text) ? 'unknown' : matches(pattern, text);
+  if (text !== undefined) return matchesWithin(machine.budget, pattern, text);
   if (pattern.length === 1 && pattern[0]?.kind === 'star') return true;
   if (pattern.length === 0) return isEmpty(value);
   return 'unknown';

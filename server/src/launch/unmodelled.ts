@@ -1,4 +1,5 @@
 import { folderOf } from '../binder/index.ts';
+import { TOO_MUCH_HERE } from './budget.ts';
 import type { Call } from './call.ts';
 import { repositoryPath } from './files.ts';
 import { readAll } from './input.ts';
@@ -15,10 +16,16 @@ const READERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A program that would do more than is followed: of what it does no more is known than of one that is not modelled. */
+export function tooMuch(call: Call, files = false): undefined {
+  call.machine.note(call.place, TOO_MUCH_HERE);
+  return unmodelled(call, { files, note: false });
+}
+
 /** A program of which nothing is known: it cannot change the shell, but files that it is given. */
 export function unmodelled(
   call: Call,
-  also: { readonly files?: boolean; readonly output?: boolean } = {},
+  also: { readonly files?: boolean; readonly output?: boolean; readonly note?: boolean } = {},
 ): undefined {
   const { machine, state, name, place } = call;
   const short = name.slice(name.lastIndexOf('/') + 1);
@@ -28,7 +35,7 @@ export function unmodelled(
     write(machine, state, 2, unknown(`messages of \`${short}\``, short, place), place);
   }
   if (state.descriptors.get(0)?.kind === 'input') readAll(state, 0);
-  machine.note(place, `What \`${short}\` does is not simulated.`);
+  if (also.note !== false) machine.note(place, `What \`${short}\` does is not simulated.`);
   state.status = 'unknown';
   const server = (argument: Argument): boolean =>
     argument.value.pieces.some(

@@ -79,14 +79,26 @@ export function concat(...values: readonly Value[]): Value {
 
 export function concatAll(values: readonly Value[]): Value {
   const pieces: Piece[] = [];
+  let run: TextPiece | undefined;
+  let text = '';
+  const end = (): void => {
+    if (run !== undefined) pieces.push(run.text.length === text.length ? run : { ...run, text });
+    run = undefined;
+  };
   for (const value of values) {
     for (const piece of value.pieces) {
-      const last = pieces.at(-1);
-      if (piece.kind === 'text' && last?.kind === 'text' && sameOrigin(piece.origin, last.origin)) {
-        pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
+      if (piece.kind === 'text' && run !== undefined && sameOrigin(piece.origin, run.origin)) {
+        text += piece.text;
+        continue;
+      }
+      end();
+      if (piece.kind === 'text') {
+        run = piece;
+        text = piece.text;
       } else pieces.push(piece);
     }
   }
+  end();
   return fewPieces({ pieces });
 }
 
@@ -129,6 +141,24 @@ export function likely(value: Value): string {
 
 /** Every text that the value may have; undefined when there are others too. */
 export function possibleTexts(value: Value): readonly string[] | undefined {
+  return textsOf(value, new Map());
+}
+
+/** @param seen what is found for alternatives, which may stand in many places of one value */
+function textsOf(
+  value: Value,
+  seen: Map<Value, readonly string[] | undefined>,
+): readonly string[] | undefined {
+  if (seen.has(value)) return seen.get(value);
+  const texts = combined(value, seen);
+  seen.set(value, texts);
+  return texts;
+}
+
+function combined(
+  value: Value,
+  seen: Map<Value, readonly string[] | undefined>,
+): readonly string[] | undefined {
   let texts = [''];
   for (const piece of value.pieces) {
     if (piece.kind === 'text') texts = texts.map((text) => text + piece.text);
@@ -136,7 +166,7 @@ export function possibleTexts(value: Value): readonly string[] | undefined {
       if (!piece.exhaustive) return undefined;
       const endings: string[] = [];
       for (const alternative of piece.alternatives) {
-        const possible = possibleTexts(alternative);
+        const possible = textsOf(alternative, seen);
         if (possible === undefined) return undefined;
         endings.push(...possible);
       }

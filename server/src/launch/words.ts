@@ -3,6 +3,7 @@ import type { Span } from '../text/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
+import { TOO_MUCH_HERE, walk } from './budget.ts';
 import { BadSubstitution } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
@@ -34,6 +35,7 @@ export function expandWords(
       for (const field of split(machine, state, atoms)) fields.push({ word, ...field });
     }
     if (fields.length === before) vanished.push({ word, sources });
+    machine.budget.spend(fields.length - before);
   }
   return { fields, vanished };
 }
@@ -209,7 +211,10 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] 
   let certain = true;
   let separator: 'none' | 'blank' | 'hard' = 'none';
   const finish = (): void => {
-    if (started) fields.push(...expandGlob(machine, state, segments, sources, certain));
+    if (started) {
+      machine.budget.spend(1);
+      for (const field of expandGlob(machine, state, segments, sources, certain)) fields.push(field);
+    }
     segments = [];
     sources = [];
     started = false;
@@ -230,9 +235,11 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] 
     }
     sources.push(atom.source);
     for (const piece of atom.value.pieces) {
-      if (piece.kind === 'unknown' || ifs === undefined) {
+      const long = piece.kind === 'text' && !machine.budget.take(walk(3 * piece.text.length));
+      if (piece.kind === 'unknown' || ifs === undefined || long) {
         const value: Value = { pieces: [piece] };
-        if (ifs === undefined || (ifs !== '' && !isOneWord(value, ifs))) certain = false;
+        if (long) machine.note(placeOf(machine.frame, atom.source.part.span), TOO_MUCH_HERE);
+        if (long || ifs === undefined || (ifs !== '' && !isOneWord(value, ifs))) certain = false;
         segments.push({ text: value, quoted: false });
         started = true;
         separator = 'none';

@@ -7,6 +7,7 @@ import type { Output, RawChange } from './output.ts';
 import type { CharacterView } from './regex-translate.ts';
 import { parseSedPieces } from './script.ts';
 import { Unknowable } from './unknowable.ts';
+import { Work } from './work.ts';
 
 export interface RunOptions {
   /** `-n` */
@@ -17,8 +18,8 @@ export interface RunOptions {
   readonly inPlace?: boolean;
   /** `-l`; 70 when it is not given. */
   readonly lineLength?: number;
-  /** Limit of the work, in characters looked at; by default about what a second allows. */
-  readonly budget?: number;
+  /** The work that the run may do, which it counts; by default about what a second allows. */
+  readonly work?: Work;
   /** The text of a file that `r` reads: null when it does not exist, undefined when it is not known. */
   readonly readFile?: (name: string) => string | null | undefined;
 }
@@ -59,8 +60,8 @@ export interface Change {
 }
 
 const DEFAULT_LINE_LENGTH = 70;
-/** About a second of work. */
-const DEFAULT_BUDGET = 6_000_000;
+/** Steps; about a second of work. */
+const DEFAULT_WORK = 6_000_000;
 
 /**
  * Runs a program over one input or several files as GNU sed 4.9 does.
@@ -113,7 +114,7 @@ function run(
     separate: options.separate ?? false,
     inPlace: options.inPlace ?? false,
     lineLength: options.lineLength ?? DEFAULT_LINE_LENGTH,
-    budget: options.budget ?? DEFAULT_BUDGET,
+    work: options.work ?? new Work(DEFAULT_WORK),
     view,
     readFile: (name) => {
       const text = readFile?.(name);
@@ -154,6 +155,8 @@ function sameResult(a: ExecutionResult, b: ExecutionResult, encode: (text: strin
 }
 
 function finished(result: ExecutionResult, inputs: readonly string[], options: RunOptions): SedRun {
+  const bases = [0];
+  for (const text of inputs) bases.push((bases.at(-1) ?? 0) + text.length);
   const outputs = options.inPlace ? result.files : [result.standard];
   return {
     kind: 'done',
@@ -164,24 +167,23 @@ function finished(result: ExecutionResult, inputs: readonly string[], options: R
     error: result.error,
     stoppedIn: result.stoppedIn,
     changes: outputs.flatMap((output, file) =>
-      output.changes.map((change) => located(change, inputs, options.inPlace ? file : undefined)),
+      output.changes.map((change) => located(change, bases, options.inPlace ? file : undefined)),
     ),
   };
 }
 
-/** The change with its file, which is known with `inPlace`, and with offsets in that file. */
+/**
+ * The change with its file, which is known with `inPlace`, and with offsets in that file.
+ * @param bases the offsets through all files at which each begins, and the last one ends
+ */
 function located(
   { input, output, command }: RawChange,
-  inputs: readonly string[],
+  bases: readonly number[],
   inFile: number | undefined,
 ): Change {
-  let base = 0;
-  let file = 0;
-  for (; file < (inFile ?? inputs.length - 1); file++) {
-    const length = inputs[file]?.length ?? 0;
-    if (inFile === undefined && input.start < base + length) break;
-    base += length;
-  }
+  let file = inFile ?? 0;
+  if (inFile === undefined) while (file < bases.length - 2 && input.start >= (bases[file + 1] ?? 0)) file++;
+  const base = bases[file] ?? 0;
   const inputSpan = { start: input.start - base, end: input.end - base };
   return { file, inputSpan, outputSpan: output, command };
 }

@@ -2,6 +2,7 @@ import { type Change, type RunOptions, runSed, type SedRun } from './apply.ts';
 import type { SedArguments } from './command-line.ts';
 import type { SedProgram } from './model.ts';
 import { backupName, runOptions, type SedPlan } from './plan.ts';
+import type { Work } from './work.ts';
 import { writtenFiles } from './written-files.ts';
 
 /** What is known of a file. */
@@ -49,12 +50,12 @@ export interface NamedText {
 /**
  * Runs a command line that `planSed` found ready. Missing files are complained about and passed over; a folder
  * among them ends the run (GNU sed 4.9: status 2 and 4).
- * @param budget as in `runSed`
+ * @param work as in `runSed`
  */
 export function sedEffect(
   plan: SedPlan & { readonly kind: 'ready' },
   world: SedWorld,
-  budget?: number,
+  work?: Work,
 ): SedEffect {
   if (plan.unmodelled !== undefined) return unknown(plan.unmodelled);
   const inPlace = plan.arguments.inPlace !== undefined;
@@ -64,7 +65,7 @@ export function sedEffect(
   if (writing !== undefined) return unknown(writing);
   const options: RunOptions = {
     ...runOptions(plan.arguments),
-    ...(budget === undefined ? {} : { budget }),
+    ...(work === undefined ? {} : { work }),
     readFile: (name) => readable(name, world),
   };
   const run = runSed(plan.program, inputs.texts, options);
@@ -93,11 +94,12 @@ function collect(parsed: SedArguments, world: SedWorld): Inputs | (SedEffect & {
   const inPlace = parsed.inPlace !== undefined;
   const operands = parsed.files.length === 0 ? ['-'] : parsed.files.map((file) => file.text);
   const names: string[] = [];
+  const named = new Set<string>();
   const texts: string[] = [];
   const complaints: { message: string; before: number }[] = [];
   let obstacle: string | undefined;
   for (const name of operands) {
-    if ((inPlace || name === '-') && names.includes(name)) return unknown('a file that is named twice');
+    if ((inPlace || name === '-') && named.has(name)) return unknown('a file that is named twice');
     const file = name === '-' && !inPlace ? standardInput(world) : world.file(name);
     if (file.kind === 'unknown') return unknown(file.reason);
     if (file.kind === 'directory') {
@@ -108,6 +110,7 @@ function collect(parsed: SedArguments, world: SedWorld): Inputs | (SedEffect & {
     }
     if (file.kind === 'text') {
       names.push(name);
+      named.add(name);
       texts.push(file.text);
     } else if (parsed.followSymlinks) {
       obstacle = `couldn't readlink ${name}: No such file or directory`;

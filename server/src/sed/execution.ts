@@ -1,20 +1,21 @@
 import type { Span } from '../text/index.ts';
-import { AppendQueue } from './append-queue.ts';
 import { hasHole } from './holes.ts';
 import { InputFiles, type InputLine } from './input.ts';
 import { listLine } from './list-line.ts';
 import type { FileCommand, SedCommand, SedProgram, SubstituteCommand } from './model.ts';
-import { Output } from './output.ts';
+import type { Output } from './output.ts';
 import { joined, PatternSpace, type Piece, part } from './pattern-space.ts';
 import { Patterns } from './patterns.ts';
 import { type AddressContext, Ranges } from './ranges.ts';
 import type { SearchResult } from './regex.ts';
 import type { SedRegex } from './regex-model.ts';
 import type { CharacterView } from './regex-translate.ts';
+import { Sinks } from './sinks.ts';
 import { substitute } from './substitution.ts';
 import { transliterate } from './transliteration.ts';
 import { Unknowable } from './unknowable.ts';
-import { writtenFiles } from './written-files.ts';
+import { UntouchedLines } from './untouched.ts';
+import { TOO_MUCH_WORK, type Work } from './work.ts';
 
 /** Settings of a run; see `RunOptions`. */
 export interface ExecutionOptions {
@@ -22,7 +23,7 @@ export interface ExecutionOptions {
   readonly separate: boolean;
   readonly inPlace: boolean;
   readonly lineLength: number;
-  readonly budget: number;
+  readonly work: Work;
   readonly view: CharacterView;
   readonly readFile: (name: string) => string | null | undefined;
 }
@@ -72,11 +73,9 @@ class Execution implements AddressContext {
   readonly #input: InputFiles;
   readonly #ranges: Ranges;
   readonly #patterns: Patterns;
-  readonly #standard = new Output();
-  readonly #files: Output[] = [];
-  readonly #written = new Map<string, Output>();
-  readonly #queue = new AppendQueue();
-  #output: Output = this.#standard;
+  readonly #sinks: Sinks;
+  /** Set for programs that may pass over lines. */
+  readonly #untouched: UntouchedLines | undefined;
   #space: PatternSpace = EMPTY;
   #hold: PatternSpace = EMPTY;
   /** The lines of the input that the current cycle has read. */
@@ -85,7 +84,6 @@ class Execution implements AddressContext {
   #resetAtNextFile = true;
   /** The command being carried out. */
   #index = 0;
-  #steps = 0;
 
   constructor(program: SedProgram, inputs: readonly string[], options: ExecutionOptions) {
     this.#program = program;
@@ -93,7 +91,8 @@ class Execution implements AddressContext {
     this.#input = new InputFiles(inputs);
     this.#ranges = new Ranges(program.commands);
     this.#patterns = new Patterns(options.view);
-    for (const file of writtenFiles(program)) this.#written.set(file, new Output());
+    this.#sinks = new Sinks(program, options.inPlace, (steps) => this.#spend(steps));
+    this.#untouched = UntouchedLines.of(program);
   }
 
   get lineNumber(): number {
@@ -119,12 +118,14 @@ class Execution implements AddressContext {
     let error: string | undefined;
     let stoppedIn: number | undefined;
     try {
-      while (this.#readLine(false)) {
+      for (;;) {
+        this.#passUntouched();
+        if (!this.#readLine(false)) break;
         const status = this.#cycle();
         if (status === undefined) continue;
         exit = status;
         stoppedIn = this.#input.file;
-        this.#closeFile();
+        this.#sinks.end(this.#input.file);
         break;
       }
     } catch (failure) {
@@ -133,7 +134,8 @@ class Execution implements AddressContext {
       exit = 1;
       stoppedIn = this.#input.file;
     }
-    return { standard: this.#standard, files: this.#files, written: this.#written, exit, error, stoppedIn };
+    const { standard, files, written } = this.#sinks;
+    return { standard, files, written, exit, error, stoppedIn };
   }
 
   /** Reads the next line, into the pattern space or behind it; false at the end of the input. */
@@ -142,10 +144,10 @@ class Execution implements AddressContext {
     this.#replaced = false;
     let line = this.#input.nextLine();
     while (line === undefined) {
-      if (this.#input.file >= 0) this.#closeFile();
+      if (this.#input.file >= 0) this.#sinks.end(this.#input.file);
       if (!this.#input.nextFile()) return false;
       if (this.#resetAtNextFile) this.#startAfresh();
-      if (this.#options.inPlace) this.#output = new Output();
+      this.#sinks.begin();
       line = this.#input.nextLine();
     }
     this.#spend(line.text.length + 1);
@@ -173,8 +175,16 @@ class Execution implements AddressContext {
     this.#lines = { start, end: line.span.end };
   }
 
-  #closeFile(): void {
-    if (this.#options.inPlace && this.#files.length <= this.#input.file) this.#files.push(this.#output);
+  /** Writes lines that the program leaves as they are, without running it on each. */
+  #passUntouched(): void {
+    const { text, position, file } = this.#input;
+    const end = this.#untouched?.endIn(text, position, file) ?? position;
+    if (end === position) return;
+    this.#spend((end - position) / 8 + 1);
+    const { text: lines, chomped, span } = this.#input.passTo(end);
+    if (this.#isQuiet) return;
+    const piece: Piece = { kind: 'input', text: lines, origin: span.start };
+    this.#sinks.current.line([piece], chomped);
   }
 
   /** Runs the program on the pattern space; the exit status when sed is to end. */
@@ -225,12 +235,12 @@ class Execution implements AddressContext {
           this.#print();
           this.#emptyQueue();
           // sed completes the line here, also when nothing is queued.
-          this.#output.completeLine();
+          this.#sinks.current.completeLine();
         }
         return { kind: 'quit', status: command.status };
       case 'list':
-        this.#output.completeLine();
-        this.#output.raw(
+        this.#sinks.current.completeLine();
+        this.#sinks.current.raw(
           listLine(this.#space.text, command.width ?? this.#options.lineLength),
           this.#insertion(),
           index,
@@ -250,12 +260,12 @@ class Execution implements AddressContext {
     const space = this.#space;
     switch (name) {
       case '=':
-        this.#output.completeLine();
-        this.#output.raw(`${this.lineNumber}\n`, this.#insertion(), index);
+        this.#sinks.current.completeLine();
+        this.#sinks.current.raw(`${this.lineNumber}\n`, this.#insertion(), index);
         return NEXT;
       case 'd':
       case 'D':
-        this.#output.leaveOut(this.#lines, index);
+        this.#sinks.current.leaveOut(this.#lines, index);
         return CYCLE;
       case 'g':
         this.#set(this.#hold);
@@ -282,14 +292,11 @@ class Execution implements AddressContext {
         this.#print();
         return CYCLE;
       case 'p':
-        this.#line(this.#output, space);
+        this.#sinks.line(space);
         return NEXT;
-      case 'P': {
-        const newline = space.text.indexOf('\n');
-        if (newline < 0) this.#line(this.#output, space);
-        else this.#line(this.#output, new PatternSpace(part(space, 0, newline), true));
+      case 'P':
+        this.#sinks.firstLine(space);
         return NEXT;
-      }
       case 'z':
         this.#space = new PatternSpace(
           [{ kind: 'made', text: '', command: index, replaced: this.#lines }],
@@ -304,33 +311,27 @@ class Execution implements AddressContext {
   #text(name: 'a' | 'i' | 'c', text: string | undefined, index: number): Step {
     if (name === 'a') {
       // Also without text: what is put off completes a last line that has no line break.
-      this.#queue.addText(text ?? '', index);
+      this.#sinks.queue.addText(text ?? '', index);
       return NEXT;
     }
     if (name === 'i') {
-      if (text !== undefined) this.#writeText(text, this.#insertion(), index);
+      if (text !== undefined) this.#sinks.text(text, this.#insertion(), index);
       return NEXT;
     }
-    if (!this.#ranges.isWithin(index) && text !== undefined) this.#writeText(text, this.#lines, index);
-    else this.#output.leaveOut(this.#lines, index);
+    if (!this.#ranges.isWithin(index) && text !== undefined) this.#sinks.text(text, this.#lines, index);
+    else this.#sinks.current.leaveOut(this.#lines, index);
     return CYCLE;
-  }
-
-  #writeText(text: string, place: Span, index: number): void {
-    this.#output.completeLine();
-    this.#output.raw(text.endsWith('\n') ? text : `${text}\n`, place, index);
   }
 
   #file(name: FileCommand['name'], file: string, index: number): void {
     if (name === 'r') {
-      this.#queue.addFile(file, index);
+      this.#sinks.queue.addFile(file, index);
       return;
     }
-    const output = this.#written.get(file);
+    const output = this.#sinks.written.get(file);
     if (output === undefined) this.doubt('a file that is not modelled');
-    const newline = name === 'W' ? this.#space.text.indexOf('\n') : -1;
-    if (newline < 0) this.#line(output, this.#space);
-    else this.#line(output, new PatternSpace(part(this.#space, 0, newline), true));
+    if (name === 'W') this.#sinks.firstLine(this.#space, output);
+    else this.#sinks.line(this.#space, output);
   }
 
   #substitute(command: SubstituteCommand, index: number): void {
@@ -343,7 +344,7 @@ class Execution implements AddressContext {
     if (result.kind === 'same') return;
     this.#set(result.space);
     this.#replaced = true;
-    if (command.print) this.#line(this.#output, this.#space);
+    if (command.print) this.#sinks.line(this.#space);
     if (file !== undefined) this.#file('w', file.name, index);
   }
 
@@ -376,19 +377,17 @@ class Execution implements AddressContext {
   }
 
   #print(): void {
-    if (this.#options.quiet || this.#program.quiet) return;
-    this.#line(this.#output, this.#space);
+    if (!this.#isQuiet) this.#sinks.line(this.#space);
   }
 
-  #line(output: Output, space: PatternSpace): void {
-    this.#spend(space.size);
-    output.line(space.pieces, space.chomped);
+  get #isQuiet(): boolean {
+    return this.#options.quiet || this.#program.quiet;
   }
 
   /** Writes what `a` and `r` have put off to the end of the cycle. */
   #emptyQueue(): void {
-    if (this.#queue.isEmpty) return;
-    const unknown = this.#queue.write(this.#output, this.#lines.end, this.#options.readFile);
+    if (this.#sinks.queue.isEmpty) return;
+    const unknown = this.#sinks.queue.write(this.#sinks.current, this.#lines.end, this.#options.readFile);
     if (unknown !== undefined) throw new Unknowable('reads a file that is not known', unknown);
   }
 
@@ -404,8 +403,7 @@ class Execution implements AddressContext {
   }
 
   #spend(steps: number): void {
-    this.#steps += steps;
-    if (this.#steps > this.#options.budget) throw new Unknowable('too many steps', this.#index);
+    if (!this.#options.work.spend(steps)) throw new Unknowable(TOO_MUCH_WORK, this.#index);
   }
 }
 

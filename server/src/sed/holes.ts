@@ -16,6 +16,12 @@ export function holeCharacter(number: number): string {
   return String.fromCharCode(HOLE_START + number);
 }
 
+/** Where the next hole stands, from an offset on; the end of the text when there is none. */
+export function nextHole(text: string, from: number): number {
+  const at = text.slice(from).search(/[\ue000-\uf8ff]/);
+  return at < 0 ? text.length : from + at;
+}
+
 export function hasHole(text: string): boolean {
   return /[\ue000-\uf8ff]/.test(text);
 }

@@ -42,4 +42,5 @@ export {
   withDelimiter,
 } from './safe.ts';
 export { parseSedPieces, parseSedScript } from './script.ts';
+export { Work } from './work.ts';
 export { writtenFiles } from './written-files.ts';

@@ -24,7 +24,10 @@ export class InputFiles {
   /** Whether another line follows: in this file, or also in later ones. */
   hasMore(inThisFileOnly: boolean): boolean {
     if (this.#position < this.#current.length) return true;
-    return !inThisFileOnly && this.#texts.slice(this.file + 1).some((text) => text !== '');
+    if (inThisFileOnly) return false;
+    for (let next = this.file + 1; next < this.#texts.length; next++)
+      if (this.#texts[next] !== '') return true;
+    return false;
   }
 
   /** The next line of the current file; undefined at its end. */
@@ -41,6 +44,28 @@ export class InputFiles {
       chomped: newline >= 0,
       span: { start: this.#base + start, end: this.#base + this.#position },
     };
+  }
+
+  /** The text of the current file. */
+  get text(): string {
+    return this.#current;
+  }
+
+  /** How much of it was read. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Reads whole lines at once, up to an offset in the current file: the end of a line, or of the file. */
+  passTo(end: number): InputLine {
+    const start = this.#position;
+    const lines = this.#current.slice(start, end);
+    const chomped = lines.endsWith('\n');
+    for (let at = lines.indexOf('\n'); at >= 0; at = lines.indexOf('\n', at + 1)) this.lineNumber++;
+    if (!chomped) this.lineNumber++;
+    this.#position = end;
+    const span = { start: this.#base + start, end: this.#base + end };
+    return { text: chomped ? lines.slice(0, -1) : lines, chomped, span };
   }
 
   /** Opens the next file; false when there is none. */

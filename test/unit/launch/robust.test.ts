@@ -46,7 +46,7 @@ describe('scripts made to hurt', () => {
 
   test('a script that is given up claims nothing of what follows', async () => {
     const launch = await runOf('while true; do A=$A; done\nexport B=1');
-    assert.match(launch.unknownFrom?.reason ?? '', /loop runs too often/);
+    assert.match(launch.unknownFrom?.reason ?? '', /loop runs more often than the budget/);
     assert.equal(launch.reachesExec, 'perhaps');
   });
 });
