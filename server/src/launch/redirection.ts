@@ -40,7 +40,7 @@ export function redirect(
     }
   };
   const numbers = new Set<number>();
-  const variables = external ? new Map(state.variables) : undefined;
+  const variables = external && redirections.length > 0 ? state.variables.copy() : undefined;
   const finish = (ok: boolean): Opened => {
     // A program opens its files in a process of its own: what their words set is not set in the shell.
     if (variables !== undefined) state.variables = variables;

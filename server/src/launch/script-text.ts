@@ -19,8 +19,10 @@ export function runText(
   source: SourceText,
   run: (state: State, statements: readonly Statement[]) => Signal,
 ): Signal {
-  const script = machine.repository.models.script(source);
-  if (script.tooLarge) {
+  // The start script itself was read before the simulation began.
+  const units = machine.frame.broughtBy === undefined ? 0 : source.text.length / CHARACTERS_READ;
+  const script = machine.budget.take(units) ? machine.repository.models.script(source) : undefined;
+  if (script === undefined || script.tooLarge) {
     doubt(
       machine,
       state,
@@ -29,7 +31,6 @@ export function runText(
     );
     return 'next';
   }
-  machine.budget.spend(source.text.length / CHARACTERS_READ);
   if (source.text.startsWith('\ufeff')) byteOrderMark(machine, state, source);
   state.misreads = false;
   for (const unit of script.units) {
