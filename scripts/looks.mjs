@@ -3,6 +3,8 @@
 // .test-output/looks/HOST/REPOSITORY-SCENE.png.
 //
 //   node scripts/looks.mjs [node|web] [--only REPOSITORY,REPOSITORY] [--size 1280x860] [--setting KEY=JSON]
+//     --locale de    texts of the extension in that language
+//     --name NAME    pictures of another look go to .test-output/looks/HOST-NAME
 import { cpSync, mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +26,8 @@ await main(async () => {
     options: {
       only: { type: 'string' },
       size: { type: 'string', default: '1280x860' },
+      locale: { type: 'string' },
+      name: { type: 'string' },
       setting: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -40,7 +44,12 @@ await main(async () => {
   for (const host of hosts) {
     for (const [name, folder] of Object.entries(folders)) {
       if (only && !only.includes(name)) continue;
-      failures += await look(/** @type {'node' | 'web'} */ (host), name, folder, { width, height }, settings);
+      failures += await look(/** @type {'node' | 'web'} */ (host), name, folder, {
+        size: { width, height },
+        settings,
+        ...(values.locale ? { locale: values.locale } : {}),
+        place: values.name ? `${host}-${values.name}` : host,
+      });
     }
   }
   return failures === 0 ? 0 : 1;
@@ -50,14 +59,13 @@ await main(async () => {
  * @param {'node' | 'web'} host
  * @param {string} name
  * @param {string} folder
- * @param {{ width: number, height: number }} size
- * @param {Record<string, unknown>} settings
+ * @param {{ size: { width: number, height: number }, settings: Record<string, unknown>, locale?: string, place: string }} how
  * @returns {Promise<number>} how many scenes failed
  */
-async function look(host, name, folder, size, settings) {
+async function look(host, name, folder, { place, ...how }) {
   const copy = join(temporaryFolder('looks'), name);
   cpSync(folder, copy, { recursive: true });
-  const { page, close } = await openVsCode({ host, folder: copy, extension: root, size, settings });
+  const { page, close } = await openVsCode({ host, folder: copy, extension: root, ...how });
   await workbench.workbenchReady(page);
   let failures = 0;
   for (const [scene, play] of Object.entries(scenes[name] ?? {})) {
@@ -68,7 +76,7 @@ async function look(host, name, folder, size, settings) {
       failures += 1;
       what = `FAILED (${error instanceof Error ? error.message.split('\n')[0] : error})`;
     }
-    const path = join(root, '.test-output/looks', host, `${name}-${scene}.png`);
+    const path = join(root, '.test-output/looks', place, `${name}-${scene}.png`);
     mkdirSync(join(path, '..'), { recursive: true });
     await page.screenshot({ path });
     console.log(`${what}: ${relative(process.cwd(), path)}`);

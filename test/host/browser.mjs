@@ -39,6 +39,7 @@ const chromiumFlags = [
  * @property {Record<string, unknown>} [settings] user settings, beside the quiet ones
  * @property {{ width: number, height: number }} [size] of the window, in CSS pixels
  * @property {number} [scale] device pixels per CSS pixel
+ * @property {string} [locale] language of extensions; VS Code's own texts stay English, as there is no language pack
  * @property {(line: string) => void} [log] takes what the server and the page's console say
  * @property {Tests} [tests]
  *
@@ -77,9 +78,12 @@ export async function openVsCode(opening) {
 /**
  * Opens an address in a headless Chromium.
  * @param {string} url
- * @param {Pick<Opening, 'size' | 'scale' | 'log' | 'tests'>} [options]
+ * @param {Pick<Opening, 'size' | 'scale' | 'locale' | 'log' | 'tests'>} [options]
  */
-export async function openPage(url, { size = { width: 1280, height: 800 }, scale = 1, log, tests } = {}) {
+export async function openPage(
+  url,
+  { size = { width: 1280, height: 800 }, scale = 1, locale, log, tests } = {},
+) {
   const browser = await playwright.launch({
     ...(await launchable()),
     headless: true,
@@ -98,6 +102,7 @@ export async function openPage(url, { size = { width: 1280, height: 800 }, scale
   // What commands copy is read back.
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
+  if (locale) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(locale)};`);
   /** @type {Promise<string>} */
   const died = new Promise((settle) => {
     page.on('crash', () => settle('The page crashed.'));

@@ -2,7 +2,7 @@
 // no problems; one mistake of each family of rules, seen and mended with keys; the preview, and the badge. What is missing
 // on the way ends it with 1. Pictures lie in .test-output/newcomer/HOST. Build first.
 //
-//   node test/host/newcomer.mjs [node|web] [--locale de] [--setting KEY=JSON]...
+//   node test/host/newcomer.mjs [node|web] [--only FAMILY,FAMILY]    the preview needs `template`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,15 +25,23 @@ const badge =
   '[![Binder](https://mybinder.org/badge_logo.svg)](https://mybinder.org/v2/gh/newcomer/first-steps/main)';
 
 await main(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: 'string' } },
+  });
+  const only = values.only?.split(',');
+  const made = mistakes.filter(({ family }) => !only || only.includes(family));
   const hosts = positionals.length > 0 ? positionals : ['node', 'web'];
-  for (const host of hosts) await walk(/** @type {'node' | 'web'} */ (host));
+  for (const host of hosts) await walk(/** @type {'node' | 'web'} */ (host), made);
   console.log('newcomer: passed');
   return 0;
 });
 
-/** @param {'node' | 'web'} host */
-async function walk(host) {
+/**
+ * @param {'node' | 'web'} host
+ * @param {readonly import('./mistakes.mjs').Mistake[]} made
+ */
+async function walk(host, made) {
   const temporary = temporaryFolder('newcomer');
   const folder = join(temporary, 'first-steps');
   mkdirSync(folder);
@@ -58,7 +66,9 @@ async function walk(host) {
   try {
     await workbench.workbenchReady(page);
     await begin(page, shot);
-    for (const mistake of mistakes) await makeAndMend(page, mistake, shot);
+    for (const mistake of made) {
+      await makeAndMend(page, host === 'web' ? '/workspace' : folder, mistake, shot);
+    }
     await preview(page, shot);
     await copyBadge(page, host, folder, shot);
     const said = await workbench.notifications(page);
@@ -95,12 +105,13 @@ async function begin(page, shot) {
 
 /**
  * @param {Page} page
+ * @param {string} folder as the window names it
  * @param {import('./mistakes.mjs').Mistake} mistake
  * @param {(name: string) => Promise<void>} shot
  */
-async function makeAndMend(page, mistake, shot) {
+async function makeAndMend(page, folder, mistake, shot) {
   const { family, file, find, write, code, fix, mended } = mistake;
-  if (find === undefined) await workbench.newFile(page, file, write);
+  if (find === undefined) await workbench.newFile(page, `${folder}/${file}`, write);
   else {
     await workbench.openFile(page, file);
     await workbench.replaceLine(page, find, write);

@@ -144,21 +144,29 @@ export async function typeCommand(page, title) {
 }
 
 /**
- * Makes a file of the workspace and saves it.
+ * Makes a file and saves it.
  * @param {Page} page
- * @param {string} name in the root of the workspace
+ * @param {string} path the whole one
  * @param {string} text
  */
-export async function newFile(page, name, text) {
-  await typeCommand(page, 'File: New Untitled Text File');
+export async function newFile(page, path, text) {
+  // As in a browser: there Ctrl-N is the browser's.
+  await page.keyboard.press('Control+Alt+n');
   await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
-  await page.keyboard.insertText(text);
   await page.keyboard.press('Control+s');
   const input = page.locator(`${quickInput} input`);
   await input.waitFor();
-  await input.fill((await input.inputValue()).replace(/[^/]*$/, name));
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await input.fill(path);
+  // The dialog takes a name only when it has listed the folder.
+  const saved = page.locator('.tab.active', { hasText: posix.basename(path) });
+  for (let round = 0; round < 10 && !(await saved.isVisible()); round++) {
+    await page.waitForTimeout(1000);
+    if (await input.isVisible()) await page.keyboard.press('Enter');
+  }
+  await saved.waitFor();
+  await focusEditor(page);
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Control+s');
 }
 
 /**
