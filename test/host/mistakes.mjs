@@ -24,7 +24,7 @@ export const mistakes = [
     find: 'restartPolicy: Never',
     write: 'restartPolicy:Never',
     code: 'yaml/syntax',
-    fix: 'Add a blank',
+    fix: 'Add a space',
   },
   {
     family: 'dask',

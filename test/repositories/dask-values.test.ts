@@ -6,7 +6,7 @@ ruleTable('dask/section-is-scalar', CONFIG, {
   'a key without the blank behind its colon': {
     text: 'distributed:\n  version:2\n',
     expected: ['2:3-12 warning unsafe'],
-    says: ['a blank behind it'],
+    says: ['a space behind it'],
   },
   'a lifetime': {
     text: 'distributed:\n  worker:\n    lifetime: 5 hours\n',

@@ -18,10 +18,10 @@ export const nameInvalid: Rule = {
     docs: {
       launch: 'Pods or the cluster itself are refused when the user asks for workers.',
       detail:
-        'Capitals, blanks and `_` outside names in braces, and names that are too long with the longest user name of a BinderHub, 41 characters. Looked at are `kubernetes.name` and the variable `DASK_KUBERNETES__NAME`.',
+        'Capitals, spaces and `_` outside names in braces, and names that are too long with the longest user name of a BinderHub, 41 characters. Looked at are `kubernetes.name` and the variable `DASK_KUBERNETES__NAME`.',
       severity:
         'Information where nothing is pinned and a name that the classic cluster takes is too long for the operator only: shorter user names fit. Else warning.',
-      era: 'dask-kubernetes 0.10.0, 0.10.1 and 2021.03.0: the classic cluster writes blanks, `_` and capitals in another way; 2024.5.0: only the operator is left, which refuses them, and whose names have at most 53 characters (before, 63)',
+      era: 'dask-kubernetes 0.10.0, 0.10.1 and 2021.03.0: the classic cluster writes spaces, `_` and capitals in another way; 2024.5.0: only the operator is left, which refuses them, and whose names have at most 53 characters (before, 63)',
       sources: [
         'dask-kubernetes core.py, _namespace and escape; operator/validation.py, validate_cluster_name, 2024.3.0',
         'Kubernetes: DNS-1123 label, at most 63 characters',
@@ -62,7 +62,7 @@ function problemsOf(repository: Repository, name: TemplateText): Placed[] {
     ];
   }
   const { character } = problem;
-  const found = character === '_' ? '`_`' : /\s/.test(character) ? 'a blank' : 'capitals';
+  const found = character === '_' ? '`_`' : /\s/.test(character) ? 'a space' : 'capitals';
   return [
     {
       ...name.placed,

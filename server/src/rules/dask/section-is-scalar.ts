@@ -62,7 +62,7 @@ export const sectionIsScalar: Rule = {
             message: `${
               glued === undefined
                 ? `\`${name}\` is a section with keys of its own${sub === undefined ? ` (${keys})` : `; this value belongs in \`${sub}\``}`
-                : `The colon in \`${glued}\` makes a key only with a blank behind it; this is a plain value, and \`${name}\` is a section`
+                : `The colon in \`${glued}\` makes a key only with a space behind it; this is a plain value, and \`${name}\` is a section`
             }. ${
               verdict.inForce
                 ? 'Dask drops it without a word and uses the defaults.'
@@ -91,7 +91,7 @@ function gluedKey(value: YamlNode, children: readonly string[]): string | undefi
 function spaced({ file, pair }: DaskSetting, glued: string): Fix | undefined {
   const at = file.source.text.indexOf(glued, pair.value.span.start) + glued.indexOf(':') + 1;
   const edits = at <= pair.value.span.end ? [{ span: { start: at, end: at }, text: ' ' }] : undefined;
-  return editFix('Add a blank', 'unsafe', file.path, edits);
+  return editFix('Add a space', 'unsafe', file.path, edits);
 }
 
 /** A value or a list, filled text of template engines aside. */

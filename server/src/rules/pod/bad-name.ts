@@ -163,7 +163,7 @@ function words(problem: NameProblem): string {
       return /[A-Z]/.test(problem.character)
         ? 'has capitals, which are not allowed'
         : /\s/.test(problem.character)
-          ? 'has a blank, which is not allowed'
+          ? 'has a space, which is not allowed'
           : `has \`${problem.character}\`, which is not allowed`;
     case 'start':
     case 'end':

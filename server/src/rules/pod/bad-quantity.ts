@@ -17,7 +17,7 @@ export const badQuantity: Rule = {
     docs: {
       launch: 'The API server refuses each worker pod, and the cluster stays empty.',
       detail:
-        'Looked at are pod templates and `kubernetes.resources` of the operator. Kubernetes writes `7G` or `7Gi`, without `B`, without blanks, with the exact case; Dask writes `7GB`. Memory with the suffix `m` is thousandths of a byte. Tokens and `${NAME}` are not looked at.',
+        'Looked at are pod templates and `kubernetes.resources` of the operator. Kubernetes writes `7G` or `7Gi`, without `B`, without spaces, with the exact case; Dask writes `7GB`. Memory with the suffix `m` is thousandths of a byte. Tokens and `${NAME}` are not looked at.',
       sources: ['Kubernetes apimachinery pkg/api/resource/quantity.go, suffix.go'],
       examples: [
         {

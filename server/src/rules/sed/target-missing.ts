@@ -140,7 +140,7 @@ function quotingSlip(repository: Repository, file: RepositoryFile, step: SedStep
   if (word.parts.length !== 1 || only?.kind !== 'parameter' || pieces.length < 2) return undefined;
   if (repository.entry(path) !== 'file') return undefined;
   return {
-    found: `\`${written}\` without quotes is parted at the blank in \`${whole}\`; write \`"${written}"\``,
+    found: `\`${written}\` without quotes is parted at the space in \`${whole}\`; write \`"${written}"\``,
     title: 'Write quotes',
     edit: { span: word.span, text: `"${written}"` },
   };

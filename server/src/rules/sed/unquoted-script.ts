@@ -17,7 +17,7 @@ export const unquotedScript: Rule = {
     docs: {
       launch:
         'The shell reads a pipeline, a list or several words: "command not found", and the file stays as it was.',
-      detail: 'Without quotes `|`, `;` and `&` end the command, and a blank ends the word.',
+      detail: 'Without quotes `|`, `;` and `&` end the command, and a space ends the word.',
       sources: ['observed with bash 5.2: sed-unquoted-pipe-delimiter'],
       examples: [
         {

@@ -87,7 +87,7 @@ function slipIn(start: StartScript, command: Command): Slip | undefined {
     if (command.words.length > (glued ? 2 : 3)) return undefined;
     return {
       span,
-      sentence: `${brief(source.slice(span))} runs a command \`${name}\`; an assignment has no blanks around \`=\`.`,
+      sentence: `${brief(source.slice(span))} runs a command \`${name}\`; an assignment has no spaces around \`=\`.`,
       effect: 'Bash says "command not found", and the variable stays unset.',
       fix: withoutBlanks(start, first, second, value),
     };
@@ -126,7 +126,7 @@ function inDeclaration(start: StartScript, command: Command): Slip | undefined {
       const span = { start: before?.span.start ?? word.span.start, end: (value ?? word).span.end };
       return {
         span,
-        sentence: `${brief(source.slice(span))} is no assignment; blanks around \`=\` are not allowed.`,
+        sentence: `${brief(source.slice(span))} is no assignment; spaces around \`=\` are not allowed.`,
         effect: INVALID,
         fix:
           before === undefined || name === undefined || !NAME.test(name)
@@ -157,7 +157,7 @@ function emptyBefore(start: StartScript, before: Word | undefined, word: Word): 
   const span = { start: before.span.start, end: word.span.end };
   return {
     span,
-    sentence: `${brief(source.slice(span))} exports \`${name}\` without a value; no blank may stand behind \`=\`.`,
+    sentence: `${brief(source.slice(span))} exports \`${name}\` without a value; no space may stand behind \`=\`.`,
     effect: 'Bash says "not a valid identifier" of the value, and the variable is empty.',
     fix: withoutBlanks(start, before, word, undefined),
   };
@@ -182,5 +182,5 @@ function withoutBlanks(
   if (value !== undefined && value !== equals)
     edits.push({ span: { start: equals.span.end, end: value.span.start }, text: '' });
   const joined = edits.every(({ span }) => /^[ \t]+$/.test(file.source.slice(span)));
-  return joined ? editFix('Remove the blanks', 'safe', file.path, edits) : undefined;
+  return joined ? editFix('Remove the spaces', 'safe', file.path, edits) : undefined;
 }

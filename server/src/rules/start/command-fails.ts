@@ -31,7 +31,7 @@ export const commandFails: Rule = {
           },
         },
         {
-          title: 'A test of a value with a blank',
+          title: 'A test of a value with a space',
           bad: {
             'binder/start':
               '#!/bin/bash\nNAME="my hub"\nif [ $NAME = "my hub" ]; then\n  export ON_HUB=1\nfi\nexec "$@"\n',

@@ -16,7 +16,7 @@ export const commandTypo: Rule = {
     docs: {
       launch: '"command not found"; a test that fails in this way takes the else branch.',
       detail:
-        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no blank behind `[` or `if`, none around the `=` of a test, a blank behind the backslash that continues a line, typographic quotes and dashes. Spelling is not judged.',
+        'Only certain forms: a doubled command (`cp cp a b`), a dot behind `&`, no space behind `[` or `if`, none around the `=` of a test, a space behind the backslash that continues a line, typographic quotes and dashes. Spelling is not judged.',
       sources: ['observed with bash 5.2: test-no-blank, control-syntax-error-middle'],
       examples: [
         {
@@ -40,13 +40,13 @@ export const commandTypo: Rule = {
         report({
           path: file.path,
           span: gluedIf,
-          message: `${brief(file.source.slice(gluedIf))} is read as one word; a blank has to stand before the bracket. Bash stops at the \`then\` behind it, and no server starts.`,
+          message: `${brief(file.source.slice(gluedIf))} is read as one word; a space has to stand before the bracket. Bash stops at the \`then\` behind it, and no server starts.`,
           severity: 'error',
           subject: 'hand-over',
           fixes: () => {
             const at = gluedIf.start + file.source.slice(gluedIf).indexOf('[');
             return [
-              editFix('Put a blank before the bracket', 'safe', file.path, [
+              editFix('Put a space before the bracket', 'safe', file.path, [
                 { span: { start: at, end: at }, text: ' ' },
               ]),
             ];
@@ -101,8 +101,8 @@ function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | 
   return {
     span: { start: last.span.start, end },
     message:
-      'A blank stands behind this backslash; at the end of a line the backslash has to be the last character. The command ends here, and the next line is run as a command of its own.',
-    fix: editFix('Remove the blank', 'safe', file.path, [
+      'A space stands behind this backslash; at the end of a line the backslash has to be the last character. The command ends here, and the next line is run as a command of its own.',
+    fix: editFix('Remove the space', 'safe', file.path, [
       { span: { start: last.span.start + 1, end }, text: '' },
     ]),
   };
@@ -157,7 +157,7 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
     return [
       {
         span: first.span,
-        message: `${brief(source.slice(first.span))} is read as one word; a blank has to stand behind the bracket. Bash says "command not found", and the test fails.`,
+        message: `${brief(source.slice(first.span))} is read as one word; a space has to stand behind the bracket. Bash says "command not found", and the test fails.`,
         fix: bracketFix(start, command, bracket[1] ?? '', at),
       },
     ];
@@ -181,8 +181,8 @@ function gluedEquals({ file }: StartScript, words: readonly Word[]): Slip | unde
   const end = start + operator.length;
   return {
     span: word.span,
-    message: `${brief(written)} is read as one word, which is never empty; blanks have to stand around \`${operator}\`. The condition is always met.`,
-    fix: editFix(`Put blanks around \`${operator}\``, 'unsafe', file.path, [
+    message: `${brief(written)} is read as one word, which is never empty; spaces have to stand around \`${operator}\`. The condition is always met.`,
+    fix: editFix(`Put spaces around \`${operator}\``, 'unsafe', file.path, [
       { span: { start, end: start }, text: ' ' },
       { span: { start: end, end }, text: ' ' },
     ]),
@@ -196,7 +196,7 @@ function bracketFix({ file }: StartScript, { words }: Command, bracket: string, 
   const written = last === undefined ? '' : file.source.slice(last.span);
   if (last === undefined || !written.endsWith(close) || words.length < 2) return undefined;
   const glued = last.span.end - close.length;
-  return editFix('Put a blank behind the bracket', 'safe', file.path, [
+  return editFix('Put a space behind the bracket', 'safe', file.path, [
     { span: { start: at, end: at }, text: ' ' },
     ...(written === close ? [] : [{ span: { start: glued, end: glued }, text: ' ' }]),
   ]);
@@ -233,7 +233,7 @@ function typographic({ file }: StartScript, { command }: ReachedCommand): Slip[]
     return [
       {
         span: quote.span,
-        message: `\`${source.slice(quote.span)}\` is a typographic quote, which bash takes for a letter; write \`${quote.text}\`. It becomes part of the word, and blanks inside part it.`,
+        message: `\`${source.slice(quote.span)}\` is a typographic quote, which bash takes for a letter; write \`${quote.text}\`. It becomes part of the word, and spaces inside part it.`,
         fix: editFix('Write plain quotes', paired ? 'safe' : 'unsafe', file.path, quotes),
       },
     ];

@@ -74,14 +74,14 @@ function ofOpenBracket(
   return {
     ...WHATEVER,
     span: glued === undefined ? span : { start: glued, end: glued + 1 },
-    found: `The test ${brief(source.slice(span))} is not closed; \`]\` with a blank before it is expected.`,
+    found: `The test ${brief(source.slice(span))} is not closed; \`]\` with a space before it is expected.`,
     said,
     effect: 'and the condition counts as not met',
     fix:
       glued === undefined
         ? undefined
         : {
-            title: 'Put a blank before the bracket',
+            title: 'Put a space before the bracket',
             safety: 'safe',
             edits: [{ span: { start: glued, end: glued }, text: ' ' }],
           },

@@ -14,9 +14,9 @@ export const execArgs: Rule = {
       launch:
         'The server gets other arguments than the hub passed, or bash looks for a command that does not exist and ends with status 127.',
       detail:
-        'Only `"$@"` in double quotes passes every argument unchanged. Without quotes bash splits them at blanks and expands `*`; `"$*"` makes one word of them; single quotes pass the two characters `$@`; `eval` and `bash -c` read them again as shell text.',
+        'Only `"$@"` in double quotes passes every argument unchanged. Without quotes bash splits them at spaces and expands `*`; `"$*"` makes one word of them; single quotes pass the two characters `$@`; `eval` and `bash -c` read them again as shell text.',
       severity:
-        'Error for the spellings that cannot work (`"$*"`, `\'$@\'`, `"@"`, `"$1"`), warning for those that work only while no argument holds a blank or a pattern.',
+        'Error for the spellings that cannot work (`"$*"`, `\'$@\'`, `"@"`, `"$1"`), warning for those that work only while no argument holds a space or a pattern.',
       sources: [
         'observed with bash 5.2: exec-unquoted-at, exec-unquoted-at-python-c, exec-quoted-star, exec-single-quotes, exec-eval, exec-bash-c',
         'binderhub helm-chart/binderhub/values.yaml, singleuser.cmd',
@@ -58,7 +58,7 @@ export const execArgs: Rule = {
           message:
             form === 'lost-arguments'
               ? `${brief(found)} does not pass the arguments on; write ${brief(expected)}. Bash looks for a command of another name or leaves the server without its port and token, and the launch fails.`
-              : `${brief(found)} ${/\beval\b|\s-\w*c\b/.test(found) && misspelt.length === 0 ? 'reads the arguments once more as shell text' : 'splits the arguments at blanks and expands patterns in them'}; write ${brief(expected)}. The command of today's BinderHub (\`python3 -c ...\`) breaks.`,
+              : `${brief(found)} ${/\beval\b|\s-\w*c\b/.test(found) && misspelt.length === 0 ? 'reads the arguments once more as shell text' : 'splits the arguments at spaces and expands patterns in them'}; write ${brief(expected)}. The command of today's BinderHub (\`python3 -c ...\`) breaks.`,
           subject: 'hand-over',
           fixes: () => [editFix(`Write ${brief(expected)}`, 'safe', file.path, edits)],
         });

@@ -12,7 +12,7 @@ export const execNotLast: Rule = {
     docs: {
       launch: 'These lines never run, also not when the server cannot be started.',
       detail:
-        '`exec` replaces the shell, so nothing behind it is ever read. Comments, blank lines and functions do not count.',
+        '`exec` replaces the shell, so nothing behind it is ever read. Comments, empty lines and functions do not count.',
       sources: ['observed with bash 5.2: exec-then-more, exec-or-fallback, exec-execfail'],
       examples: [
         {

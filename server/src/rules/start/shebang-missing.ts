@@ -12,7 +12,7 @@ export const shebangMissing: Rule = {
     docs: {
       launch: 'The entry point of the image cannot start the script: "Exec format error". No server starts.',
       detail:
-        'The kernel looks at the first two characters of the file. A blank line, a blank, a byte order mark or a `#` before the `#!` hides it.',
+        'The kernel looks at the first two characters of the file. An empty line, a space, a byte order mark or a `#` before the `#!` hides it.',
       era: 'repo2docker of 2021-02: before, bash started the script and ran it without the line too',
       sources: [
         'repo2docker buildpacks/repo2docker-entrypoint, main: Popen without a shell, since 2021-02',
@@ -62,7 +62,7 @@ function found(text: string): string {
   if (text.startsWith('\uFEFF'))
     return 'A byte order mark stands before the script; the file has to begin with `#!`.';
   if (HIDDEN.test(text)) return 'Something stands before the `#!`; the file has to begin with it.';
-  if (PARTED.test(text)) return 'A blank parts `#` and `!`; the file has to begin with `#!`.';
+  if (PARTED.test(text)) return 'A space parts `#` and `!`; the file has to begin with `#!`.';
   return 'The first line names no interpreter; the file has to begin with `#!/bin/bash`.';
 }
 

@@ -13,7 +13,7 @@ export const startSyntax: Rule = {
     docs: {
       launch: 'Everything before the place runs, then the script ends without a server, often with status 0.',
       detail:
-        'An open quote, `if` without `fi`, a `then` that is missing, `"$X"]]` without a blank, a here-document that no line ends. Only what bash certainly refuses; nothing behind an `exec` or `exit` that always runs, since bash never reads it.',
+        'An open quote, `if` without `fi`, a `then` that is missing, `"$X"]]` without a space, a here-document that no line ends. Only what bash certainly refuses; nothing behind an `exec` or `exit` that always runs, since bash never reads it.',
       sources: [
         'observed with bash 5.2: control-syntax-error-middle, control-unterminated-if, quote-unterminated, heredoc-unterminated',
       ],
@@ -118,7 +118,7 @@ function sentence({ kind, token, expected, opener, nearlyEnded }: SyntaxProblem,
     case 'unclosed':
       return `\`${token}\` opens here and is never closed${wanted === undefined || expected === token ? '' : `; ${wanted} is missing`}.`;
     case 'test':
-      return `Bash cannot read this test at ${token === 'newline' ? 'the end of the line' : `\`${token}\``}${wanted === undefined ? '' : `; ${wanted} with a blank before it is expected`}.`;
+      return `Bash cannot read this test at ${token === 'newline' ? 'the end of the line' : `\`${token}\``}${wanted === undefined ? '' : `; ${wanted} with a space before it is expected`}.`;
     default: {
       const where = token === 'newline' ? 'The line ends' : `\`${token}\` stands`;
       if (wanted !== undefined)

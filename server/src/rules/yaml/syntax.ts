@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<YamlProblemKind, (found: string) => string>> = {
     `The character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} is not allowed in YAML.`,
   'conflict-markers': () => 'A merge conflict is not resolved here.',
   'web-page': () => 'This is the source of a web page; the file itself is wanted, its raw text.',
-  tab: () => 'A tab stands where YAML allows blanks only.',
+  tab: () => 'A tab stands where YAML allows spaces only.',
   'open-quote': () => 'The quote that opens here is never closed.',
   'bad-escape': (found) =>
     `\`${found}\` is no escape that YAML knows in double quotes; write \`\\\\\` for a backslash, or use single quotes.`,
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<YamlProblemKind, (found: string) => string>> = {
   'block-header': () =>
     'The text of a `|` or `>` begins on the next line, indented; nothing may follow the sign.',
   'missing-colon': (found) => `\`${found}\` stands where a key belongs and has no colon.`,
-  'missing-space': (found) => `The colon in \`${found}\` makes a key only with a blank behind it.`,
+  'missing-space': (found) => `The colon in \`${found}\` makes a key only with a space behind it.`,
   'nested-mapping': () => 'A second `key:` stands on one line; a value that holds `: ` needs quotes.',
   'inline-list': () =>
     'A list on the line of its key stands in brackets, `[a, b]`; entries with `-` begin on the next line.',
@@ -111,7 +111,7 @@ function fixOf(path: string, source: SourceText, problem: YamlProblem): Fix | un
   const { kind, span } = problem;
   switch (kind) {
     case 'tab':
-      return editFix('Replace the tab by two blanks', 'unsafe', path, [
+      return editFix('Replace the tab by two spaces', 'unsafe', path, [
         { span: tabs(source.text, span.start), text: '  ' },
       ]);
     case 'missing-colon':
@@ -119,7 +119,7 @@ function fixOf(path: string, source: SourceText, problem: YamlProblem): Fix | un
       return editFix('Add a colon', 'unsafe', path, mending(source, { start: span.end, end: span.end }, ':'));
     case 'missing-space': {
       const at = source.text.indexOf(':', span.start) + 1;
-      return editFix('Add a blank', 'unsafe', path, mending(source, { start: at, end: at }, ' '));
+      return editFix('Add a space', 'unsafe', path, mending(source, { start: at, end: at }, ' '));
     }
     case 'text-after-bracket':
     case 'reserved-character':
