@@ -50,6 +50,8 @@ async function walk(host, made) {
     host,
     folder,
     ...(vsix ? { vsix } : { extension: root }),
+    // A line is read as a line.
+    settings: { '[markdown]': { 'editor.wordWrap': 'off' } },
     // High enough for all lines of a file above the panel.
     size: { width: 1280, height: 1400 },
   });
