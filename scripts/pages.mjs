@@ -1,5 +1,5 @@
-// Writes docs/rules/, a page a rule, from the rules' own metadata, and the table of all of them; and the schema of
-// `.pangeo-binder.yaml`, from the same.
+// Writes docs/rules/, a page a rule, from the rules' own metadata, and the table of all of them; from the same the schema
+// of `.pangeo-binder.yaml`, and the codes that the manifest offers for the setting `pangeoBinder.rules`.
 // Usage: node scripts/pages.mjs [--check]   (--check: exit 1 when a page is not up to date)
 import {
   existsSync,
@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { settingsSchema } from '../schemas/build/settings-schema.mjs';
@@ -18,6 +18,7 @@ import { settingsSchema } from '../schemas/build/settings-schema.mjs';
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'rules');
 const schemaPath = join(root, 'schemas', 'pangeo-binder.schema.json');
+const manifestPath = join(root, 'package.json');
 
 /** The registry of rules and the table of the settings, bundled so that Node can load them. */
 async function loadTables() {
@@ -138,9 +139,27 @@ function index(rules) {
   ].join('\n');
 }
 
+/** The manifest with all codes and families as names of the setting; VS Code completes and checks them in settings.json. */
+function manifestWith(rules) {
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+  const families = [...new Set(rules.map(({ meta }) => meta.code.split('/')[0]))];
+  manifest.contributes.configuration.properties['pangeoBinder.rules'].propertyNames = {
+    enum: [...families.map((family) => `${family}/*`), ...rules.map(({ meta }) => meta.code)],
+    enumDescriptions: [
+      ...families.map((family) => `All rules whose codes begin with ${family}/.`),
+      ...rules.map(({ meta }) => `${meta.summary}.`),
+    ],
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 async function main() {
   const { RULES: rules, RULE_SEVERITIES, SETTINGS_KEYS } = await loadTables();
   const schema = `${JSON.stringify(settingsSchema(SETTINGS_KEYS, rules, RULE_SEVERITIES), null, 1)}\n`;
+  const generated = [
+    [schemaPath, schema],
+    [manifestPath, manifestWith(rules)],
+  ];
   const wanted = new Map([
     ['README.md', index(rules)],
     ...rules.map(({ meta }) => [`${meta.code}.md`, page(meta)]),
@@ -155,13 +174,15 @@ async function main() {
     const extra = present.filter((path) => !wanted.has(path));
     for (const path of [...stale, ...extra])
       console.error(`docs/rules/${path} is not up to date: run npm run pages`);
-    const isSchemaStale = !existsSync(schemaPath) || readFileSync(schemaPath, 'utf8') !== schema;
-    if (isSchemaStale)
-      console.error('schemas/pangeo-binder.schema.json is not up to date: run npm run pages');
-    process.exitCode = stale.length + extra.length > 0 || isSchemaStale ? 1 : 0;
+    const others = generated.filter(
+      ([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text,
+    );
+    for (const [path] of others)
+      console.error(`${relative(root, path)} is not up to date: run npm run pages`);
+    process.exitCode = stale.length + extra.length + others.length > 0 ? 1 : 0;
     return;
   }
-  writeFileSync(schemaPath, schema);
+  for (const [path, text] of generated) writeFileSync(path, text);
   for (const path of present) if (!wanted.has(path)) rmSync(join(folder, path));
   for (const [path, text] of wanted) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

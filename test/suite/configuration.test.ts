@@ -78,6 +78,34 @@ suite('Suppression and settings of the repository', () => {
     assert.equal(labels.includes('off'), true);
   });
 
+  test('settings.json offers the codes of the rules, and their severities', async function () {
+    // The web host of the tests has no language features for JSON.
+    if (vscode.env.appHost === 'web') this.skip();
+    await write(
+      '.vscode/settings.json',
+      '{\n  "pangeoBinder.rules": {\n    "start/heavy-work": ""\n  }\n}\n',
+    );
+    const settings = await open('.vscode/settings.json');
+    const offered = async (line: number, character: number): Promise<string[]> => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        settings.uri,
+        new vscode.Position(line, character),
+      );
+      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    await assert.eventually(
+      'the codes',
+      () => offered(2, 5),
+      (labels) => labels.some((label) => label.includes('start/exec-missing')),
+    );
+    await assert.eventually(
+      'the severities',
+      () => offered(2, 25),
+      (labels) => ['error', 'off'].every((name) => labels.some((label) => label.includes(name))),
+    );
+  });
+
   test('files that only the settings name are checked, and give help', async () => {
     await write('deploy/site.yaml', 'distributed:\n  admin:\n    tick:\n      limit: 5min\n');
     await write(SETTINGS, 'paths:\n  dask-config: [deploy/*.yaml]\n');

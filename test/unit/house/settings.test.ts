@@ -90,11 +90,19 @@ describe('the settings of the editor', () => {
       Object.keys(properties['pangeoBinder.target']?.['properties'] ?? {}),
       settingsKey('target')?.keys?.map(({ name }) => name),
     );
-    const pattern = new RegExp(
-      (properties['pangeoBinder.rules'] as unknown as { propertyNames: { pattern: string } }).propertyNames
-        .pattern,
+    const { propertyNames } = properties['pangeoBinder.rules'] as unknown as {
+      propertyNames: { enum: string[]; enumDescriptions: string[] };
+    };
+    assert.deepEqual(
+      propertyNames.enum.filter((name) => !name.endsWith('/*')),
+      codes,
     );
-    for (const code of [...codes, 'start/*']) assert.match(code, pattern);
+    assert.ok(propertyNames.enum.includes('start/*'));
+    assert.equal(propertyNames.enumDescriptions.length, propertyNames.enum.length);
+    assert.equal(
+      propertyNames.enumDescriptions[propertyNames.enum.indexOf('start/heavy-work')],
+      `${RULES.find(({ meta }) => meta.code === 'start/heavy-work')?.meta.summary}.`,
+    );
   });
 
   test('of the wrong form count as not set', () => {
