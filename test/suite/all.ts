@@ -7,4 +7,6 @@ import './effective.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
 import './neighbours.test.ts';
+import './rules.test.ts';
 import './symbols.test.ts';
+import './undo.test.ts';

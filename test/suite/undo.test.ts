@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import * as assert from './assert.ts';
+import { codesOf, open, uriOf } from './workspace.ts';
+
+suite('What is done to the whole repository is undone to the byte', () => {
+  setup(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('all safe fixes', async function () {
+    this.timeout(60_000);
+    const before = await snapshot();
+    await open('.dask/config.yaml');
+    await assert.eventually('the findings', () => codesOf(uriOf('.dask/config.yaml')).length === 6);
+    await vscode.commands.executeCommand('editor.action.sourceAction', {
+      kind: 'source.fixAll.pangeoBinder',
+      apply: 'first',
+    });
+    await assert.eventually('the fixes', () => vscode.window.activeTextEditor?.document.isDirty === true);
+    await vscode.workspace.saveAll(true);
+    assert.ok((await snapshot()).get('.dask/config.yaml') !== before.get('.dask/config.yaml'));
+    await undoneIn(['.dask/config.yaml'], before);
+  });
+
+  test('Initialize Repository', async function () {
+    this.timeout(60_000);
+    const before = await snapshot();
+    let ended = false;
+    const end = vscode.commands.executeCommand('pangeoBinder.initializeRepository').then(() => {
+      ended = true;
+    });
+    while (!ended) {
+      await later(200);
+      if (!ended) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
+    await end;
+    const made = [...(await snapshot()).keys()].filter((path) => !before.has(path));
+    assert.equal(made.sort(), ['.config/dask/distributed.yaml', 'binder/environment.yml']);
+    await undoneIn(made, before);
+    // A folder that was made for a file stays, and is empty.
+    await vscode.workspace.fs.delete(uriOf('.config'), { recursive: true }).then(undefined, () => undefined);
+  });
+
+  async function undoneIn(paths: readonly string[], before: ReadonlyMap<string, string>): Promise<void> {
+    await assert.eventually(
+      'the files as they were',
+      async () => {
+        for (const path of paths) {
+          if (!(await snapshot()).has(path)) continue;
+          const document = await open(path);
+          await vscode.commands.executeCommand('undo');
+          if (document.isDirty) await document.save();
+        }
+        const now = await snapshot();
+        return [...now.entries()].sort().join('\n') === [...before.entries()].sort().join('\n');
+      },
+      Boolean,
+      40_000,
+    );
+  }
+});
+
+/** Every file of the repository and its bytes, by path. */
+async function snapshot(folder = ''): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const [name, type] of await vscode.workspace.fs.readDirectory(uriOf(folder))) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (type === vscode.FileType.Directory)
+      for (const [at, bytes] of await snapshot(path)) found.set(at, bytes);
+    else found.set(path, String(await vscode.workspace.fs.readFile(uriOf(path))));
+  }
+  return found;
+}
+
+function later(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}
