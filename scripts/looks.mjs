@@ -5,12 +5,12 @@
 //   node scripts/looks.mjs [node|web] [--only REPOSITORY,REPOSITORY] [--size 1280x860] [--setting KEY=JSON]
 //     --locale de    texts of the extension in that language
 //     --name NAME    pictures of another look go to .test-output/looks/HOST-NAME
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openVsCode } from '../test/host/browser.mjs';
 import { main, temporaryFolder } from '../test/host/ending.mjs';
-import { scenes } from '../test/host/looks/scenes.mjs';
+import { oddFiles, scenes } from '../test/host/looks/scenes.mjs';
 import * as workbench from '../test/host/workbench.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -18,6 +18,7 @@ const folders = {
   guide: join(root, 'examples/pangeo-guide'),
   workspace: join(root, 'test/host/looks/workspace'),
   scripted: join(root, 'test/host/looks/scripted'),
+  odd: oddFiles,
 };
 
 await main(async () => {
@@ -58,13 +59,18 @@ await main(async () => {
 /**
  * @param {'node' | 'web'} host
  * @param {string} name
- * @param {string} folder
+ * @param {string | Record<string, string>} folder one to copy, or its files
  * @param {{ size: { width: number, height: number }, settings: Record<string, unknown>, locale?: string, place: string }} how
  * @returns {Promise<number>} how many scenes failed
  */
 async function look(host, name, folder, { place, ...how }) {
   const copy = join(temporaryFolder('looks'), name);
-  cpSync(folder, copy, { recursive: true });
+  if (typeof folder === 'string') cpSync(folder, copy, { recursive: true });
+  else
+    for (const [path, text] of Object.entries(folder)) {
+      mkdirSync(join(copy, path, '..'), { recursive: true });
+      writeFileSync(join(copy, path), text);
+    }
   const { page, close } = await openVsCode({ host, folder: copy, extension: root, ...how });
   await workbench.workbenchReady(page);
   let failures = 0;

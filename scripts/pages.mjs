@@ -131,6 +131,8 @@ function index(rules) {
     '# Rules',
     '',
     'Every rule with its usual severity. A page says when it differs, what happens at launch, and shows an example.',
+    'Core are the rules behind the four that the tool was made for: a valid configuration, the hand-over at the end of the',
+    'start script, the image of the workers, and no major work at launch.',
     '',
     '| rule | severity | fix | core | reported |',
     '|---|---|---|---|---|',

@@ -50,8 +50,6 @@ async function walk(host, made) {
     host,
     folder,
     ...(vsix ? { vsix } : { extension: root }),
-    // A line is read as a line.
-    settings: { '[markdown]': { 'editor.wordWrap': 'off' } },
     // High enough for all lines of a file above the panel.
     size: { width: 1280, height: 1400 },
   });
@@ -171,7 +169,7 @@ async function preview(page, shot) {
  */
 async function copyBadge(page, host, folder, shot) {
   await workbench.typeCommand(page, 'Pangeo Binder: Copy Badge');
-  const notice = page.locator('.notification-toast', { hasText: 'There is no address to launch' });
+  const notice = page.locator('.notification-toast', { hasText: 'No link yet' });
   await notice.waitFor();
   await shot('badge-without-git');
   await page.keyboard.press('Escape');

@@ -4,6 +4,9 @@ import { Explained } from './ending.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
+/** Lines with more characters may be wrapped. */
+const LONG = 80;
+
 const quickInput = '.quick-input-widget';
 
 /**
@@ -194,7 +197,9 @@ export async function lineShown(page, line) {
   await focusEditor(page);
   await page.keyboard.press('Control+Home');
   for (let round = 0; round < 20; round++) {
-    if ((await lines(page)).some((one) => one.trim() === line)) return;
+    const shown = (await lines(page)).map((one) => one.trim());
+    // Long lines of Markdown are shown in pieces.
+    if (shown.includes(line) || (line.length > LONG && shown.join('').includes(line))) return;
     await page.waitForTimeout(250);
   }
   throw new Explained(`The editor shows no line "${line}" but\n${(await lines(page)).join('\n')}`);

@@ -72,21 +72,17 @@ async function chooseCluster(): Promise<Cluster | undefined> {
   });
   const picked = await window.showQuickPick(
     [
-      item(
-        'local',
-        'LocalCluster',
-        l10n.t('Workers run beside the notebook. Works everywhere, also on mybinder.org.'),
-      ),
-      item('gateway', 'Dask Gateway', l10n.t('The hub starts workers. For hubs that offer Dask Gateway.')),
+      item('local', 'LocalCluster', l10n.t('Beside the notebook. Works everywhere, also on mybinder.org.')),
+      item('gateway', 'Dask Gateway', l10n.t('Started by the hub. For hubs that offer Dask Gateway.')),
       item(
         'operator',
         l10n.t('dask-kubernetes, Operator'),
-        l10n.t('Workers are pods. For hubs with the operator, whose users may make Dask clusters.'),
+        l10n.t('In pods. For hubs with the operator, open to their users.'),
       ),
       item(
         'classic',
         l10n.t('dask-kubernetes, Classic'),
-        l10n.t('Workers are pods of a worker template. Needs dask-kubernetes before 2024.5.0.'),
+        l10n.t('In pods of a worker template. Needs dask-kubernetes < 2024.5.0.'),
       ),
     ],
     {

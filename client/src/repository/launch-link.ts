@@ -51,10 +51,8 @@ async function copied(text: string, message: string): Promise<void> {
 
 function reasons(): Readonly<Record<'no-git' | 'no-remote' | 'not-hosted', string>> {
   return {
-    'no-git': l10n.t('There is no address to launch: .git/config and .git/HEAD cannot be read here.'),
-    'no-remote': l10n.t('There is no address to launch: git knows no remote of this repository.'),
-    'not-hosted': l10n.t(
-      'There is no address to launch: the remote of this repository is nothing that a hub can fetch.',
-    ),
+    'no-git': l10n.t('No link yet: there is no git repository here that can be read.'),
+    'no-remote': l10n.t('No link yet: this git repository has no remote.'),
+    'not-hosted': l10n.t('No link: the remote of this repository is nothing that a hub can fetch.'),
   };
 }

@@ -82,6 +82,19 @@ export const scenes = {
       await webviewShown(page, 'indented-under-scalar');
     },
   },
+  odd: {
+    config: async (page) => {
+      await openFile(page, '.dask/config.yaml');
+      await squiggleShown(page);
+      await problems(page);
+      await settled(page);
+    },
+    start: async (page) => {
+      await openFile(page, 'binder/start');
+      await squiggleShown(page);
+      await settled(page);
+    },
+  },
   workspace: {
     preview: async (page) => {
       await openFile(page, 'binder/start');
@@ -170,6 +183,16 @@ export const scenes = {
       await webviewShown(page, 'What happens');
     },
   },
+};
+
+/** A repository that editors of two systems have had in their hands: line ends of Windows, letters beyond the first plane. */
+export const oddFiles = {
+  'binder/environment.yml':
+    'dependencies:\r\n  - dask=2021.3.0\r\n  - distributed=2021.3.0\r\n  - dask-kubernetes=0.11.0\r\n',
+  'binder/start': '#!/bin/bash\r\n# \u{1f40b} of the lab\r\nexec "$@"\r\n',
+  '.dask/config.yaml':
+    'labextenson: \u{1f40b}\r\nkubernetes: # \u{1f40b}\r\n  worker-template:\r\n    metadata:\r\n      annotations: {team: "\u{1f40b}\u{1f40b}", Note: x}\r\n' +
+    '    spec:\r\n      restartPolcy: Never\r\n      containers:\r\n        - {name: "\u{1f40b}", image: pangeo/pangeo-notebook, args: [dask-worker, --no-bokh]}\r\n',
 };
 
 /**
