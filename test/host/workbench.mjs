@@ -159,12 +159,13 @@ export async function newFile(page, path, text) {
   await page.keyboard.press('Control+s');
   const input = page.locator(`${quickInput} input`);
   await input.waitFor();
-  await input.fill(path);
-  // The dialog takes a name only when it has listed the folder.
+  // The dialog takes a name only when it has listed the folder, and writes its own one until then.
   const saved = page.locator('.tab.active', { hasText: posix.basename(path) });
   for (let round = 0; round < 10 && !(await saved.isVisible()); round++) {
     await page.waitForTimeout(1000);
-    if (await input.isVisible()) await page.keyboard.press('Enter');
+    if (!(await input.isVisible())) continue;
+    if ((await input.inputValue()) === path) await page.keyboard.press('Enter');
+    else await input.fill(path);
   }
   await saved.waitFor();
   await focusEditor(page);
