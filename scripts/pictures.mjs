@@ -58,8 +58,7 @@ const scenes = {
     await page.mouse.move(1, 1);
     await page.waitForTimeout(500);
     await workbench.runCommand(page, 'Pangeo Binder: Show Launch Report');
-    // A page of its own draws it, which no locator of this one sees.
-    await page.waitForTimeout(5000);
+    await workbench.pageDrawn(page, 'What happens');
   },
 };
 

@@ -251,6 +251,29 @@ export async function listedProblems(page) {
 }
 
 /**
+ * Waits until a page of Markdown is drawn: in frames of its own, that say the text.
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function pageDrawn(page, text) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const shown =
+        frame === page.mainFrame()
+          ? 0
+          : await frame
+              .getByText(text)
+              .count()
+              .catch(() => 0);
+      if (shown > 0) return page.waitForTimeout(1000);
+    }
+    await page.waitForTimeout(300);
+  }
+  throw new Explained(`No page says "${text}".`);
+}
+
+/**
  * Closes all editors, without a question about what is not saved.
  * @param {Page} page
  */

@@ -1,6 +1,15 @@
 // What `scripts/looks.mjs` shows of each repository, in the order in which it is shown. Each scene leaves the window as
 // the next one needs it, and waits for what it is about.
-import { closeEditors, goTo, hoverOn, openFile, problems, runCommand, squiggleShown } from '../workbench.mjs';
+import {
+  closeEditors,
+  goTo,
+  hoverOn,
+  openFile,
+  pageDrawn,
+  problems,
+  runCommand,
+  squiggleShown,
+} from '../workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -71,7 +80,7 @@ export const scenes = {
     },
     report: async (page) => {
       await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await webviewShown(page, 'What happens');
+      await pageDrawn(page, 'What happens');
     },
     rule: async (page) => {
       await closeEditors(page);
@@ -79,7 +88,7 @@ export const scenes = {
       await squiggleShown(page);
       await problems(page);
       await page.locator('.markers-panel a', { hasText: 'yaml/indented-under-scalar' }).first().click();
-      await webviewShown(page, 'indented-under-scalar');
+      await pageDrawn(page, 'indented-under-scalar');
     },
   },
   odd: {
@@ -92,6 +101,18 @@ export const scenes = {
     start: async (page) => {
       await openFile(page, 'binder/start');
       await squiggleShown(page);
+      await settled(page);
+    },
+    status: async (page) => {
+      await page.locator('#status\\.languageStatus').hover();
+      await page.locator('.hover-language-status').first().waitFor();
+      await settled(page);
+    },
+    // In the language of the window, so that no text is waited for.
+    clusters: async (page) => {
+      await page.mouse.move(1, 1);
+      await runCommand(page, 'Pangeo Binder: Initialize Repository');
+      await page.locator('.quick-input-widget .quick-input-title').waitFor();
       await settled(page);
     },
   },
@@ -120,7 +141,7 @@ export const scenes = {
     },
     report: async (page) => {
       await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await webviewShown(page, 'What happens');
+      await pageDrawn(page, 'What happens');
     },
   },
   scripted: {
@@ -180,7 +201,7 @@ export const scenes = {
     },
     report: async (page) => {
       await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await webviewShown(page, 'What happens');
+      await pageDrawn(page, 'What happens');
     },
   },
 };
@@ -201,27 +222,4 @@ export const oddFiles = {
  */
 function settled(page) {
   return page.waitForTimeout(1000);
-}
-
-/**
- * Waits until a page of Markdown is drawn: in frames of its own, that say the text.
- * @param {Page} page
- * @param {string} text
- */
-async function webviewShown(page, text) {
-  const end = Date.now() + 20_000;
-  while (Date.now() < end) {
-    for (const frame of page.frames()) {
-      const shown =
-        frame === page.mainFrame()
-          ? 0
-          : await frame
-              .getByText(text)
-              .count()
-              .catch(() => 0);
-      if (shown > 0) return settled(page);
-    }
-    await page.waitForTimeout(300);
-  }
-  throw new Error(`No page says "${text}".`);
 }
