@@ -1,4 +1,13 @@
-import { literalText, type Script, type Statement, type Word, walkStatements } from '../shell/index.ts';
+import {
+  type Assignment,
+  inUnits,
+  literalText,
+  type Script,
+  type Statement,
+  type Unit,
+  type Word,
+  walkStatements,
+} from '../shell/index.ts';
 import type { Span } from '../text/index.ts';
 import type { Repository, RepositoryFile } from './repository.ts';
 
@@ -21,8 +30,16 @@ export function exportedVariables(repository: Repository): readonly ExportedVari
   );
 }
 
+/** What a command does to the names that are exported. */
+type Naming =
+  /** `set -a`: everything that is assigned from here on. */
+  | { readonly kind: 'all' }
+  | { readonly kind: 'assigned' | 'exported'; readonly assignment: Assignment }
+  /** `export NAME` */
+  | { readonly kind: 'marked'; readonly name: string; readonly span: Span };
+
 function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
-  const assigned: ExportedVariable[] = [];
+  const assigned = new Map<string, ExportedVariable[]>();
   const marked = new Set<string>();
   const found: ExportedVariable[] = [];
   let all = false;
@@ -30,39 +47,50 @@ function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
     const word = isWord(value) ? value : undefined;
     return { file, name, nameSpan, value: word, text: word === undefined ? undefined : literalText(word) };
   };
-  walkStatements(script, (statement: Statement) => {
+  for (const naming of inUnits(script.units, script.source, namingsInUnit)) {
+    if (naming.kind === 'all') all = true;
+    else if (naming.kind === 'marked') {
+      marked.add(naming.name);
+      found.push(...(assigned.get(naming.name) ?? [variable(naming.name, naming.span, undefined)]));
+    } else {
+      const { name, nameSpan, value } = naming.assignment;
+      const one = variable(name, nameSpan, value);
+      if (naming.kind === 'exported') marked.add(name);
+      if (all || marked.has(name)) found.push(one);
+      else assigned.set(name, [...(assigned.get(name) ?? []), one]);
+    }
+  }
+  return found.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+}
+
+function namingsInUnit({ statements }: Unit): readonly Naming[] {
+  const namings: Naming[] = [];
+  walkStatements(statements, (statement: Statement) => {
     if (statement.kind !== 'command') return;
     const name = statement.words[0] === undefined ? undefined : literalText(statement.words[0]);
     if (name === undefined) {
-      for (const assignment of statement.words.length === 0 ? statement.assignments : []) {
-        const one = variable(assignment.name, assignment.nameSpan, assignment.value);
-        if (all || marked.has(assignment.name)) found.push(one);
-        else assigned.push(one);
-      }
+      for (const assignment of statement.words.length === 0 ? statement.assignments : [])
+        namings.push({ kind: 'assigned', assignment });
       return;
     }
     // Most commands are none of these, and a script may have thousands.
     if (!/^(?:set|export|declare|typeset)$/.test(name)) return;
     const words = statement.words.slice(1);
     const texts = words.map((word) => literalText(word));
-    if (name === 'set' && (texts.includes('-a') || texts.includes('allexport'))) all = true;
+    if (name === 'set' && (texts.includes('-a') || texts.includes('allexport')))
+      namings.push({ kind: 'all' });
     const exporting =
       name === 'export' ||
       ((name === 'declare' || name === 'typeset') && texts.some((text) => /^-[a-z]*x/.test(text ?? '')));
     if (!exporting || texts.some((text) => /^-[a-z]*n/.test(text ?? '') && name === 'export')) return;
     for (const [i, word] of words.entries()) {
       const text = texts[i];
-      if (word.assignment !== undefined) {
-        marked.add(word.assignment.name);
-        found.push(variable(word.assignment.name, word.assignment.nameSpan, word.assignment.value));
-      } else if (text !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
-        marked.add(text);
-        const earlier = assigned.filter((one) => one.name === text);
-        found.push(...(earlier.length > 0 ? earlier : [variable(text, word.span, undefined)]));
-      }
+      if (word.assignment !== undefined) namings.push({ kind: 'exported', assignment: word.assignment });
+      else if (text !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
+        namings.push({ kind: 'marked', name: text, span: word.span });
     }
   });
-  return found.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+  return namings;
 }
 
 function isWord(value: unknown): value is Word {

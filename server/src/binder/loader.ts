@@ -147,6 +147,9 @@ export class RepositoryLoader {
       source: new SourceText(path, open.text, open.version),
       binary: open.text.includes('\0'),
     };
+    // Texts of somebody else's are tried, and those of the editors are still there afterwards.
+    if (known !== undefined && overlay === this.options.overlay)
+      this.#models.follow(loaded.source, known.loaded.source);
     this.#open.set(path, { version: open.version, loaded });
     return loaded;
   }

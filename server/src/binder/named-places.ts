@@ -1,9 +1,11 @@
 import {
   commandName,
+  inUnits,
   isShell,
   literalText,
   type Script,
   type Statement,
+  type Unit,
   type Word,
   walkStatements,
 } from '../shell/index.ts';
@@ -33,16 +35,20 @@ const LOOKED_INTO = /(?:^|\/)(?:etc\/dask|\.config\/dask|\.dask)(?:\/|$)/;
 /** What a start script or postBuild exports and copies. After a `cd` nothing is known of relative paths. */
 export function placesInScript(script: Script): NamedPlace[] {
   if (!isShell(script)) return [];
-  const places: NamedPlace[] = [];
+  const found = inUnits(script.units, script.source, placesInUnit);
+  const moved = found.indexOf('moved');
+  return (moved < 0 ? found : found.slice(0, moved)).filter((place) => place !== 'moved');
+}
+
+function placesInUnit({ statements }: Unit, source: SourceText): readonly (NamedPlace | 'moved')[] {
+  const places: (NamedPlace | 'moved')[] = [];
   const add = (word: Word, role: NamedPlace['role']): void => {
     const path = pathInRepository(word);
     if (path !== undefined && path !== '') places.push({ path, role });
   };
-  let moved = false;
-  walkStatements(script, (statement: Statement) => {
-    if (statement.kind !== 'command' || moved) return;
+  walkStatements(statements, (statement: Statement) => {
+    if (statement.kind !== 'command') return;
     const name = commandName(statement);
-    if (name === 'cd' || name === 'pushd') moved = true;
     for (const { name: variable, value } of [
       ...statement.assignments,
       ...statement.words.flatMap(({ assignment }) => assignment ?? []),
@@ -50,11 +56,11 @@ export function placesInScript(script: Script): NamedPlace[] {
       const role = VARIABLES[variable];
       if (role !== undefined && value.kind === 'word') add(value, role);
     }
+    if (name === 'cd' || name === 'pushd') places.push('moved');
     if (name !== 'cp' && name !== 'mv') return;
     const operands = statement.words.slice(1).filter((word) => literalText(word)?.startsWith('-') !== true);
     const target = operands.pop();
-    if (target === undefined || !LOOKED_INTO.test(script.source.slice(target.span).replace(/["']/g, '')))
-      return;
+    if (target === undefined || !LOOKED_INTO.test(source.slice(target.span).replace(/["']/g, ''))) return;
     for (const word of operands) add(word, 'dask-config');
   });
   return places;

@@ -316,8 +316,8 @@ export class ModelCache implements Models {
   readonly #scripts = new WeakMap<SourceText, Script>();
   /** The last text of each name that is no file. */
   readonly #made = new Map<string, SourceText>();
-  /** The last script of each path, from which the next one is parsed incrementally. */
-  readonly #latest = new Map<string, Script>();
+  /** Texts that take the place of earlier ones of which there is a model. */
+  readonly #followed = new WeakMap<SourceText, SourceText>();
 
   yaml(source: SourceText): YamlDocument {
     let document = this.#yaml.get(source);
@@ -331,11 +331,21 @@ export class ModelCache implements Models {
   script(source: SourceText): Script {
     let script = this.#scripts.get(source);
     if (script === undefined) {
-      script = parseScript(source, this.#latest.get(source.path));
+      const earlier = this.#followed.get(source);
+      script = parseScript(source, earlier && this.#scripts.get(earlier));
+      if (earlier !== undefined) this.#scripts.delete(earlier);
+      this.#followed.delete(source);
       this.#scripts.set(source, script);
-      this.#latest.set(source.path, script);
     }
     return script;
+  }
+
+  /**
+   * Says that a text takes the place of another one for good: the model of that is used for the new one, and what was
+   * made from it must not be asked any more.
+   */
+  follow(source: SourceText, earlier: SourceText): void {
+    if (this.#scripts.has(earlier)) this.#followed.set(source, earlier);
   }
 
   made(path: string, text: string): SourceText {
@@ -344,9 +354,5 @@ export class ModelCache implements Models {
     const source = new SourceText(path, text);
     this.#made.set(path, source);
     return source;
-  }
-
-  forget(path: string): void {
-    this.#latest.delete(path);
   }
 }

@@ -1,12 +1,13 @@
 import { type Statement, walkStatements } from '../shell/index.ts';
-import type { Barrier, EndlessLoop, HandOver, HandOvers, ReachedCommand } from './hand-over.ts';
+import type { Barrier, EndlessLoop, HandOver, HandOvers } from './hand-over.ts';
 import { spellingOf } from './hand-over-spelling.ts';
+import { ReachedCommands } from './reached-commands.ts';
 
 /** What the walk through a script has met so far. */
 export class Findings {
   readonly all: HandOver[] = [];
   readonly behind: HandOvers['behind'][number][] = [];
-  readonly commands: ReachedCommand[] = [];
+  readonly commands = new ReachedCommands();
   readonly endlessLoops: EndlessLoop[] = [];
   perhapsElsewhere = false;
 

@@ -22,6 +22,7 @@ import {
   spellingOf,
 } from './hand-over-spelling.ts';
 import { unwrapped } from './hand-over-wrappers.ts';
+import { PlainUnit } from './reached-commands.ts';
 
 /** Statements that are looked at in all; functions are followed at every call. */
 const MAX_VISITS = 5000;
@@ -39,6 +40,23 @@ interface Context {
   readonly top: Statement | undefined;
 }
 
+const WHOLE_SCRIPT: Context = {
+  certain: true,
+  withArguments: true,
+  call: undefined,
+  conditions: [],
+  background: false,
+  repeated: false,
+  pipeline: undefined,
+  top: undefined,
+};
+
+/** How far a list of statements was followed. */
+interface List {
+  certain: boolean;
+  ended: Flow | undefined;
+}
+
 /** Files that only set up the shell; nothing in them starts a server. */
 const HARMLESS_SOURCES: ReadonlySet<string> = new Set(
   'activate conda.sh mamba.sh micromamba.sh profile .profile .bashrc .bash_profile bash.bashrc'.split(' '),
@@ -49,6 +67,9 @@ export class HandOverWalk {
   readonly #functions = new Map<string, { readonly body: Statement; called: boolean }>();
   readonly #active = new Set<Statement>();
   readonly #joined = new Set<string>();
+  /** Of the commands so far. */
+  readonly #names = new Set<string>();
+  readonly #own: List = { certain: true, ended: undefined };
   #execFails = false;
   #visits = 0;
 
@@ -57,27 +78,49 @@ export class HandOverWalk {
     readonly sourced: (file: Word) => HandOvers | undefined,
   ) {}
 
-  /** Follows the whole script. @returns whether some path comes to its end without handing over */
-  script(statements: readonly Statement[]): boolean {
-    const end = this.#list(statements, {
-      certain: true,
-      withArguments: true,
-      call: undefined,
-      conditions: [],
-      background: false,
-      repeated: false,
-      pipeline: undefined,
-      top: undefined,
-    });
+  /** Follows statements of the script's own list, behind those that were followed before. */
+  follow(statements: readonly Statement[]): void {
+    this.#follow(statements, this.#own, WHOLE_SCRIPT);
+  }
+
+  /** Follows a unit that was looked at before, unless it has to be looked at again for what stands before it. */
+  followPlain(unit: PlainUnit): boolean {
+    if (this.#own.ended !== undefined || this.#joined.size > 0) return false;
+    for (const name of this.#functions.keys()) if (unit.names.has(name)) return false;
+    this.found.commands.add(unit);
+    return true;
+  }
+
+  /** The end of the script. @returns whether some path comes to it without handing over */
+  end(): boolean {
     for (const { body, called } of this.#functions.values())
       if (!called) this.found.unreached([body], undefined);
-    return end.falls;
+    return this.#own.ended?.falls ?? true;
+  }
+
+  /** What was followed, when nothing in it touches what stands before or behind. */
+  plain(): PlainUnit | undefined {
+    const { all, behind, endlessLoops, perhapsElsewhere, commands } = this.found;
+    const isPlain =
+      this.#own.ended === undefined &&
+      all.length + behind.length + endlessLoops.length + this.#functions.size + this.#joined.size === 0 &&
+      !perhapsElsewhere &&
+      !this.#execFails &&
+      !this.#names.has('source') &&
+      !this.#names.has('.') &&
+      !this.#names.has('trap');
+    return isPlain ? new PlainUnit(commands.all, this.#names) : undefined;
   }
 
   #list(statements: readonly Statement[], context: Context): Flow {
-    let certain = context.certain;
-    let ended: Flow | undefined;
+    const list: List = { certain: context.certain, ended: undefined };
+    this.#follow(statements, list, context);
+    return list.ended ?? FALLS;
+  }
+
+  #follow(statements: readonly Statement[], list: List, context: Context): void {
     for (const statement of statements) {
+      const { ended } = list;
       if (ended !== undefined) {
         if (ended.onHub) continue;
         this.found.unreached([statement], ended.barrier);
@@ -86,16 +129,19 @@ export class HandOverWalk {
         continue;
       }
       const before = this.found.all.length;
-      const flow = this.#statement(statement, { ...context, certain, top: context.top ?? statement });
-      if (!flow.falls) ended = flow;
+      const flow = this.#statement(statement, {
+        ...context,
+        certain: list.certain,
+        top: context.top ?? statement,
+      });
+      if (!flow.falls) list.ended = flow;
       else if (
         this.found.all
           .slice(before)
           .some(({ form, reached }) => reached !== 'never' && form !== 'child' && form !== 'background')
       )
-        certain = false;
+        list.certain = false;
     }
-    return ended ?? FALLS;
   }
 
   #statement(statement: Statement, context: Context): Flow {
@@ -156,9 +202,10 @@ export class HandOverWalk {
   #command(command: Command, context: Context): Flow {
     this.#substitutions(command, context);
     const name = commandName(command);
+    if (name !== undefined) this.#names.add(name);
     const called = name === undefined ? undefined : this.#functions.get(name);
     if (called !== undefined) return this.#call(command, called, context);
-    this.found.commands.push({
+    this.found.commands.add({
       command,
       ...unwrapped(command.words),
       conditions: context.conditions,

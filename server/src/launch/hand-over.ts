@@ -1,6 +1,14 @@
-import { type Command, type Script, type Statement, type Word, walkStatements } from '../shell/index.ts';
-import type { Span } from '../text/index.ts';
+import {
+  type Command,
+  type Script,
+  type Statement,
+  type Unit,
+  type Word,
+  walkStatements,
+} from '../shell/index.ts';
+import type { SourceText, Span } from '../text/index.ts';
 import { HandOverWalk } from './hand-over-walk.ts';
+import type { CommandQuestion, PlainUnit } from './reached-commands.ts';
 
 /** A statement that hands over to the server, or was meant to. */
 export interface HandOver {
@@ -86,6 +94,8 @@ export interface HandOvers {
   readonly swallowed: { readonly span: Span; readonly marker: Span } | undefined;
   /** Simple commands that some path leads to, in the order of the paths. */
   readonly commands: readonly ReachedCommand[];
+  /** Those of them of which a question is true. */
+  readonly pick: (question: CommandQuestion) => readonly ReachedCommand[];
   readonly endlessLoops: readonly EndlessLoop[];
 }
 
@@ -97,12 +107,17 @@ export function handOvers(
   script: Script,
   sourced: (file: Word) => Script | undefined = () => undefined,
 ): HandOvers {
-  const readable = readableStatements(script);
-  const walk = new HandOverWalk(script.source, (file) => {
+  const readable = readableUnits(script);
+  const { source } = script;
+  const walk = new HandOverWalk(source, (file) => {
     const read = sourced(file);
     return read === undefined ? undefined : handOvers(read, () => undefined);
   });
-  const endIsReached = walk.script(readable);
+  for (const unit of readable) {
+    const plain = unit.facts.of(unit, source, plainUnit);
+    if (plain === NOT_PLAIN || !walk.followPlain(plain)) walk.follow(unit.statements);
+  }
+  const endIsReached = walk.end();
   const { found } = walk;
   return {
     all: found.all,
@@ -110,26 +125,36 @@ export function handOvers(
     perhapsElsewhere: found.perhapsElsewhere || script.tooLarge,
     behind: found.behind,
     cutShort: script.units.some(({ problem }) => problem !== undefined),
-    swallowed: swallowed(script, readable),
-    commands: found.commands,
+    swallowed: swallowed(readable, source),
+    get commands() {
+      return found.commands.all;
+    },
+    pick: (question) => found.commands.pick(question, source),
     endlessLoops: found.endlessLoops,
   };
 }
 
-/** What stands before the first unit that bash certainly cannot read. */
-function readableStatements(script: Script): readonly Statement[] {
-  const broken = script.units.find((unit) => unit.problem !== undefined);
-  return broken === undefined
-    ? script.statements
-    : script.statements.filter((statement) => statement.span.end <= broken.span.start);
+const NOT_PLAIN = Symbol('not plain');
+
+function plainUnit({ statements }: Unit, source: SourceText): PlainUnit | typeof NOT_PLAIN {
+  const walk = new HandOverWalk(source, () => undefined);
+  walk.follow(statements);
+  return walk.plain() ?? NOT_PLAIN;
 }
 
-function swallowed(script: Script, statements: readonly Statement[]): HandOvers['swallowed'] {
+/** What stands before the first unit that bash certainly cannot read. */
+export function readableUnits({ units }: Script): readonly Unit[] {
+  const broken = units.findIndex(({ problem }) => problem !== undefined);
+  return broken < 0 ? units : units.slice(0, broken);
+}
+
+function swallowed(units: readonly Unit[], source: SourceText): HandOvers['swallowed'] {
   let found: HandOvers['swallowed'];
+  const statements = units.flatMap((unit) => (unit.openHereDocuments.length > 0 ? unit.statements : []));
   walkStatements(statements, (statement) => {
     for (const { hereDocument, target } of statement.redirections) {
       if (found !== undefined || hereDocument === undefined || hereDocument.terminated) continue;
-      const exec = /^[ \t]*(exec[ \t]+"\$(?:@|\{@\})")/m.exec(script.source.slice(hereDocument.span));
+      const exec = /^[ \t]*(exec[ \t]+"\$(?:@|\{@\})")/m.exec(source.slice(hereDocument.span));
       if (exec === null) continue;
       const start = hereDocument.span.start + exec.index + exec[0].length - (exec[1] ?? '').length;
       found = { span: { start, end: start + (exec[1] ?? '').length }, marker: target.span };

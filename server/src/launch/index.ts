@@ -1,6 +1,6 @@
 export type { Change } from './change.ts';
 export type * from './hand-over.ts';
-export { handOvers } from './hand-over.ts';
+export { handOvers, readableUnits } from './hand-over.ts';
 export type * from './launch.ts';
 export {
   type LaunchPreview,

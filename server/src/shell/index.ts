@@ -1,3 +1,4 @@
+export { inUnits, type UnitQuestion } from './facts.ts';
 export { interpreterOf, isShell } from './interpreter.ts';
 export { commandName, isAssignmentOnly, literalText } from './literal.ts';
 export { endOf, statementAt, statementsAt, wordAt } from './locate.ts';

@@ -1,8 +1,10 @@
 import type { SourceText, Span } from '../text/index.ts';
+import type { UnitFacts } from './facts.ts';
 
 /**
  * A start script as bash reads it: statements, words and the parts of words, each with its span.
- * Plain immutable data, made by `parseScript`.
+ * Plain immutable data, made by `parseScript`, as long as it is the model of the latest text: the next model takes its
+ * units over and moves their spans.
  */
 export interface Script {
   readonly source: SourceText;
@@ -40,6 +42,8 @@ export interface Unit {
   /** Here-documents without the line that ends them. */
   readonly openHereDocuments: readonly SyntaxProblem[];
   readonly unreadable: readonly Span[];
+  /** What was found out about the unit; kept as long as its text does not change. */
+  readonly facts: UnitFacts;
 }
 
 /** A place where bash certainly stops reading the script. */

@@ -1,4 +1,5 @@
 import { exact, NONE } from './exact.ts';
+import { UnitFacts } from './facts.ts';
 import { readLine } from './lists.ts';
 import type { Comment, Unit } from './model.ts';
 import { type Reader, Unreadable } from './reader.ts';
@@ -7,7 +8,7 @@ import { type Reader, Unreadable } from './reader.ts';
  * Units that may fail. Reading one looks at the whole text at worst, so this bounds the time; a text with more of
  * them is no shell script.
  */
-const MAX_FAILURES = 20;
+export const MAX_FAILURES = 20;
 
 /**
  * The unit that begins at `start`; the reader is there, or behind a `#!` line. Where bash would stop for good, the
@@ -29,6 +30,7 @@ export function readUnit(reader: Reader, start: number, failures: number): Unit 
       problem: undefined,
       openHereDocuments: exact(reader.openHereDocuments),
       unreadable: NONE,
+      facts: new UnitFacts(),
     };
   } catch (failure) {
     if (!(failure instanceof Unreadable)) throw failure;
@@ -64,6 +66,7 @@ function unreadableUnit(
     problem,
     openHereDocuments: NONE,
     unreadable: from < lineEnd ? [span] : [],
+    facts: new UnitFacts(),
   };
 }
 

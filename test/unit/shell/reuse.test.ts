@@ -8,14 +8,17 @@ const BEFORE = '#!/bin/bash\na "$A"\nif b; then\n  c\nfi\ncat <<E\nx\nE\nd\n';
 /** Reads a text after `BEFORE`; tells the texts of the units that were taken over. */
 function kept(after: string, before = BEFORE): string[] {
   const previous = parseScript(new SourceText('start', before));
+  const { units } = previous;
   const source = new SourceText('start', after);
   const next = parseScript(source, previous);
   assert.deepEqual(next, parseScript(source));
-  return next.units.filter((unit) => previous.units.includes(unit)).map(({ span }) => source.slice(span));
+  return next.units.filter((unit) => units.includes(unit)).map(({ span }) => source.slice(span));
 }
 
-test('units before a change are taken over', () => {
-  assert.deepEqual(kept(BEFORE.replace('  c', '  cc')), ['#!/bin/bash\na "$A"\n']);
+test('units around a change are taken over', () => {
+  const around = ['#!/bin/bash\na "$A"\n', 'cat <<E\nx\nE\n', 'd\n'];
+  assert.deepEqual(kept(BEFORE.replace('  c', '  cc')), around);
+  assert.deepEqual(kept(BEFORE.replace('  c', '')), ['#!/bin/bash\na "$A"\n', 'cat <<E\nx\nE\n', 'd\n']);
   assert.deepEqual(kept(`${BEFORE}e`), [
     '#!/bin/bash\na "$A"\n',
     'if b; then\n  c\nfi\n',
@@ -29,8 +32,14 @@ test('units before a change are taken over', () => {
   ]);
 });
 
-test('units behind a change of the same length are taken over too', () => {
-  assert.deepEqual(kept(BEFORE.replace('  c', '  C')), ['#!/bin/bash\na "$A"\n', 'cat <<E\nx\nE\n', 'd\n']);
+test('a unit that fails leaves those behind it as they are', () => {
+  assert.deepEqual(kept('a\n)\nb\nc\n', 'a\nx\nb\nc\n'), ['a\n', 'b\n', 'c\n']);
+  assert.deepEqual(kept('a\nx\nb\nc\n', 'a\n)\nb\nc\n'), ['a\n', 'b\n', 'c\n']);
+});
+
+test('the first line is read anew when it stands elsewhere, and the line that becomes the first one', () => {
+  assert.deepEqual(kept('x\n#!/bin/sh\na\nb\n', '#!/bin/sh\na\nb\n'), ['b\n']);
+  assert.deepEqual(kept('#!/bin/sh\na\nb\n', 'x\n#!/bin/sh\na\nb\n'), ['b\n']);
 });
 
 test('the same text is taken over as a whole', () => {

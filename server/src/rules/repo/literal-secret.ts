@@ -5,8 +5,16 @@ import {
   type RepositoryFile,
   sectionOf,
 } from '../../binder/index.ts';
-import { literalText, type Statement, type Word, walkStatements } from '../../shell/index.ts';
-import type { Span } from '../../text/index.ts';
+import {
+  type Command,
+  inUnits,
+  literalText,
+  type Statement,
+  type Unit,
+  type Word,
+  walkStatements,
+} from '../../shell/index.ts';
+import type { SourceText, Span } from '../../text/index.ts';
 import { nodeAt, pairOf, resolved } from '../../yaml/index.ts';
 import type { Report, Rule } from '../rule.ts';
 
@@ -78,34 +86,46 @@ function scripts(repository: Repository): readonly RepositoryFile[] {
 }
 
 function inScript(repository: Repository, file: RepositoryFile, report: Report): void {
-  const tell = (span: Span, what: string) => report({ path: file.path, span, message: `${what} ${MESSAGE}` });
+  const tell: Tell = (span, what) => report({ path: file.path, span, message: `${what} ${MESSAGE}` });
+  for (const command of inUnits(repository.script(file).units, file.source, commandsWithSecrets))
+    inCommand(file.source, command, tell);
+}
+
+type Tell = (span: Span, what: string) => void;
+
+function commandsWithSecrets({ statements }: Unit, source: SourceText): readonly Command[] {
+  const commands: Command[] = [];
   walkStatements(
-    repository.script(file),
+    statements,
     (statement: Statement) => {
       if (statement.kind !== 'command') return;
-      for (const { name, value } of [
-        ...statement.assignments,
-        ...statement.words.flatMap((word) => word.assignment ?? []),
-      ]) {
-        const text = value.kind === 'word' ? literalText(value) : undefined;
-        if (value.kind !== 'word' || text === undefined) continue;
-        if (isSecret(name) && isValue(text)) tell(value.span, `The value of \`${name}\``);
-        else inArgument(file, value, undefined, tell);
-      }
-      for (const [i, word] of statement.words.entries()) {
-        if (word.assignment === undefined) inArgument(file, word, statement.words[i + 1], tell);
-      }
+      let found = false;
+      inCommand(source, statement, () => {
+        found = true;
+      });
+      if (found) commands.push(statement);
     },
     { substitutions: true },
   );
+  return commands;
 }
 
-function inArgument(
-  file: RepositoryFile,
-  word: Word,
-  next: Word | undefined,
-  tell: (span: Span, what: string) => void,
-): void {
+function inCommand(source: SourceText, command: Command, tell: Tell): void {
+  for (const { name, value } of [
+    ...command.assignments,
+    ...command.words.flatMap((word) => word.assignment ?? []),
+  ]) {
+    const text = value.kind === 'word' ? literalText(value) : undefined;
+    if (value.kind !== 'word' || text === undefined) continue;
+    if (isSecret(name) && isValue(text)) tell(value.span, `The value of \`${name}\``);
+    else inArgument(source, value, undefined, tell);
+  }
+  for (const [i, word] of command.words.entries()) {
+    if (word.assignment === undefined) inArgument(source, word, command.words[i + 1], tell);
+  }
+}
+
+function inArgument(source: SourceText, word: Word, next: Word | undefined, tell: Tell): void {
   const text = literalText(word);
   if (text === undefined) return;
   const option = /^--?([A-Za-z][\w.-]*?)(=(.*))?$/s.exec(text);
@@ -115,13 +135,13 @@ function inArgument(
       if (next !== undefined && value !== undefined && !value.startsWith('-') && isValue(value))
         tell(next.span, `The value of \`${text}\``);
     } else if (isValue(option[3] ?? '')) {
-      const at = file.source.slice(word.span).indexOf('=') + 1;
+      const at = source.slice(word.span).indexOf('=') + 1;
       tell({ start: word.span.start + at, end: word.span.end }, `The value of \`--${option[1] ?? ''}\``);
     }
   }
   const address = /^\w[\w+.-]*:\/\/[^\s:/@]+:([^\s/@]+)@/.exec(text.replace(/^[A-Za-z_]\w*=/, ''));
   if (address !== null && isValue(address[1] ?? '')) {
-    const at = file.source.slice(word.span).indexOf(address[1] ?? '');
+    const at = source.slice(word.span).indexOf(address[1] ?? '');
     if (at >= 0)
       tell(
         { start: word.span.start + at, end: word.span.start + at + (address[1] ?? '').length },

@@ -36,7 +36,7 @@ export const unquotedScript: Rule = {
   check(repository, report) {
     for (const { file, handOvers } of startScripts(repository)) {
       const seen = new Set<number>();
-      for (const reached of handOvers.commands) {
+      for (const reached of handOvers.pick(isSed)) {
         const span = takenApart(file.source, reached);
         if (span === undefined || seen.has(span.start)) continue;
         seen.add(span.start);
@@ -60,10 +60,13 @@ export const unquotedScript: Rule = {
   },
 };
 
+function isSed({ words: [program] }: ReachedCommand): boolean {
+  return program !== undefined && (literalText(program) ?? '').replace(/^.*\//, '') === 'sed';
+}
+
 /** The script that was meant, from its `s` to its flags; undefined when the shell leaves it whole. */
 function takenApart(source: SourceText, { words }: ReachedCommand): Span | undefined {
   const [program] = words;
-  if (program === undefined || (literalText(program) ?? '').replace(/^.*\//, '') !== 'sed') return undefined;
   const last = words.at(-1);
   // `s|a|b|g`: the command ends with the bare letter, and the sign follows at once.
   if (last !== undefined && last !== program && source.slice(last.span) === 's') {

@@ -1,10 +1,10 @@
-import { hubLaunch } from '../../launch/index.ts';
+import { hubLaunch, type ReachedCommand } from '../../launch/index.ts';
 import { type Command, commandName, literalText, type Word } from '../../shell/index.ts';
-import type { Span } from '../../text/index.ts';
+import type { SourceText, Span } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { brief } from './brief.ts';
 import { runsOnHub } from './on-hub.ts';
-import { type StartScript, startScripts } from './scripts.ts';
+import { startScripts } from './scripts.ts';
 import { subjectOf } from './subject.ts';
 
 export const badAssignment: Rule = {
@@ -32,8 +32,8 @@ export const badAssignment: Rule = {
     const { steps } = repository.derive(hubLaunch);
     for (const start of startScripts(repository)) {
       const { file } = start;
-      for (const { command } of start.handOvers.commands) {
-        const found = slipIn(start, command);
+      for (const { command } of start.handOvers.pick(hasSlip)) {
+        const found = slipIn(file.source, command);
         if (found === undefined || runsOnHub(repository, file, command) === false) continue;
         const ends = steps.some(
           (step) =>
@@ -67,12 +67,15 @@ const NAME = /^[A-Za-z_]\w*$/;
 const DECLARATIONS = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 const INVALID = 'Bash says "not a valid identifier", and the variable stays unset.';
 
-function slipIn(start: StartScript, command: Command): Slip | undefined {
-  const { source } = start.file;
+function hasSlip({ command }: ReachedCommand, source: SourceText): boolean {
+  return slipIn(source, command) !== undefined;
+}
+
+function slipIn(source: SourceText, command: Command): Slip | undefined {
   const [first, second, third] = command.words;
   if (first === undefined) return undefined;
   const name = commandName(command);
-  if (name !== undefined && DECLARATIONS.has(name)) return inDeclaration(start, command);
+  if (name !== undefined && DECLARATIONS.has(name)) return inDeclaration(source, command);
   // `A = 1`, `A =1`
   if (
     name !== undefined &&
@@ -89,7 +92,7 @@ function slipIn(start: StartScript, command: Command): Slip | undefined {
       span,
       sentence: `${brief(source.slice(span))} runs a command \`${name}\`; an assignment has no spaces around \`=\`.`,
       effect: 'Bash says "command not found", and the variable stays unset.',
-      fix: withoutBlanks(start, first, second, value),
+      fix: withoutBlanks(source, first, second, value),
     };
   }
   // `A= 1` sets A to nothing for a command `1`; only where that can be no command.
@@ -113,8 +116,7 @@ function slipIn(start: StartScript, command: Command): Slip | undefined {
 }
 
 /** `export A = 1`, `export MY-VAR=1`, `export $A=1`. */
-function inDeclaration(start: StartScript, command: Command): Slip | undefined {
-  const { source } = start.file;
+function inDeclaration(source: SourceText, command: Command): Slip | undefined {
   const words = command.words.slice(1).filter((word) => !/^[-+]\w/.test(source.slice(word.span)));
   for (const [i, word] of words.entries()) {
     const text = source.slice(word.span);
@@ -131,10 +133,10 @@ function inDeclaration(start: StartScript, command: Command): Slip | undefined {
         fix:
           before === undefined || name === undefined || !NAME.test(name)
             ? undefined
-            : withoutBlanks(start, before, word, value),
+            : withoutBlanks(source, before, word, value),
       };
     }
-    const empty = emptyBefore(start, words[i - 1], word);
+    const empty = emptyBefore(source, words[i - 1], word);
     if (empty !== undefined) return empty;
     const dashed = /^([A-Za-z_][\w]*(?:[-.][\w.-]*)+)=/.exec(text);
     if (dashed !== null) {
@@ -149,8 +151,7 @@ function inDeclaration(start: StartScript, command: Command): Slip | undefined {
 }
 
 /** `export A= 1`: A is exported without a value, and the value taken for the next name. */
-function emptyBefore(start: StartScript, before: Word | undefined, word: Word): Slip | undefined {
-  const { source } = start.file;
+function emptyBefore(source: SourceText, before: Word | undefined, word: Word): Slip | undefined {
   const name = before?.assignment?.name;
   if (before === undefined || name === undefined || word.assignment !== undefined) return undefined;
   if (source.slice(before.span) !== `${name}=` || NAME.test(source.slice(word.span))) return undefined;
@@ -159,7 +160,7 @@ function emptyBefore(start: StartScript, before: Word | undefined, word: Word): 
     span,
     sentence: `${brief(source.slice(span))} exports \`${name}\` without a value; no space may stand behind \`=\`.`,
     effect: 'Bash says "not a valid identifier" of the value, and the variable is empty.',
-    fix: withoutBlanks(start, before, word, undefined),
+    fix: withoutBlanks(source, before, word, undefined),
   };
 }
 
@@ -173,7 +174,7 @@ function isCommand(name: string): boolean {
 }
 
 function withoutBlanks(
-  { file }: StartScript,
+  source: SourceText,
   name: Word,
   equals: Word,
   value: Word | undefined,
@@ -181,6 +182,6 @@ function withoutBlanks(
   const edits = [{ span: { start: name.span.end, end: equals.span.start }, text: '' }];
   if (value !== undefined && value !== equals)
     edits.push({ span: { start: equals.span.end, end: value.span.start }, text: '' });
-  const joined = edits.every(({ span }) => /^[ \t]+$/.test(file.source.slice(span)));
-  return joined ? editFix('Remove the spaces', 'safe', file.path, edits) : undefined;
+  const joined = edits.every(({ span }) => /^[ \t]+$/.test(source.slice(span)));
+  return joined ? editFix('Remove the spaces', 'safe', source.path, edits) : undefined;
 }

@@ -90,7 +90,7 @@ function lastHandOver({ all, perhapsElsewhere }: HandOvers): number | undefined 
 
 function commandsThatBlock({ file, handOvers }: StartScript): BlockingPlace[] {
   const { source } = file;
-  return handOvers.commands.flatMap((reached): BlockingPlace[] => {
+  return handOvers.pick(mayBlock).flatMap((reached): BlockingPlace[] => {
     // What takes the place of the shell is told by the rules of the hand-over.
     if (reached.background || reached.wrappers.some((name) => name === 'timeout' || name === 'exec'))
       return [];
@@ -121,13 +121,14 @@ function commandsThatBlock({ file, handOvers }: StartScript): BlockingPlace[] {
 /** `wait` for a job that never ends. */
 function waitsThatBlock({ file, handOvers }: StartScript): BlockingPlace[] {
   const { source } = file;
-  const jobs = handOvers.commands.filter(
-    (reached) => reached.background && blockingOf(source, reached.words) !== undefined,
-  );
-  return handOvers.commands.flatMap((reached): BlockingPlace[] => {
-    const [name, operand, ...more] = reached.words;
-    if (name === undefined || literalText(name) !== 'wait' || reached.background || more.length > 0)
-      return [];
+  const waits = handOvers.pick(isWait);
+  if (waits.length === 0) return [];
+  const jobs = handOvers
+    .pick(mayBlock)
+    .filter((reached) => reached.background && blockingOf(source, reached.words) !== undefined);
+  return waits.flatMap((reached): BlockingPlace[] => {
+    const [, operand, ...more] = reached.words;
+    if (reached.background || more.length > 0) return [];
     const before = jobs.filter((job) => job.command.span.end < reached.command.span.start);
     const lastJob = handOvers.commands
       .filter((one) => one.background && one.command.span.end < reached.command.span.start)
@@ -147,6 +148,15 @@ function waitsThatBlock({ file, handOvers }: StartScript): BlockingPlace[] {
       },
     ];
   });
+}
+
+function mayBlock({ words }: ReachedCommand): boolean {
+  const name = programName(words);
+  return name !== undefined && BLOCKING_PROGRAMS.test(name);
+}
+
+function isWait({ words: [name] }: ReachedCommand): boolean {
+  return name !== undefined && literalText(name) === 'wait';
 }
 
 function loopsThatBlock(source: SourceText, loops: readonly EndlessLoop[]): BlockingPlace[] {

@@ -1,6 +1,6 @@
 import type { ReachedCommand } from '../../launch/index.ts';
 import { type Command, commandName, literalText, type Word, wordsOf } from '../../shell/index.ts';
-import { contains, type Span, type TextEdit } from '../../text/index.ts';
+import { contains, type SourceText, type Span, type TextEdit } from '../../text/index.ts';
 import { editFix, type Fix, type Rule } from '../rule.ts';
 import { brief } from './brief.ts';
 import { type StartScript, startScripts } from './scripts.ts';
@@ -53,9 +53,9 @@ export const commandTypo: Rule = {
           },
         });
       }
-      for (const reached of handOvers.commands) {
+      for (const reached of handOvers.pick(mayHaveSlip)) {
         if (handOvers.all.some(({ span }) => contains(span, reached.command.span))) continue;
-        for (const slip of slipsIn(start, reached)) {
+        for (const slip of slipsIn(file.source, reached)) {
           if (seen.has(slip.span.start)) continue;
           seen.add(slip.span.start);
           report({
@@ -84,17 +84,25 @@ const DOUBLED: ReadonlySet<string> = new Set(
 /** Commands that only print. */
 const PRINTERS: ReadonlySet<string> = new Set(['echo', 'printf', 'logger', ':']);
 
-function slipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
-  const parted = partedLine(start, reached);
-  return parted === undefined ? otherSlipsIn(start, reached) : [parted];
+/** What stands on the next line, which tells a parted line, is no part of the unit. */
+function mayHaveSlip(reached: ReachedCommand, source: SourceText): boolean {
+  const last = reached.command.words.at(-1);
+  return isEscapedBlank(source, last) || otherSlipsIn(source, reached).length > 0;
+}
+
+function isEscapedBlank(source: SourceText, word: Word | undefined): boolean {
+  return word !== undefined && /^\\[ \t]$/.test(source.slice(word.span));
+}
+
+function slipsIn(source: SourceText, reached: ReachedCommand): Slip[] {
+  const parted = partedLine(source, reached);
+  return parted === undefined ? otherSlipsIn(source, reached) : [parted];
 }
 
 /** A blank behind the backslash at the end of a line: it makes an argument of one blank and ends the command. */
-function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | undefined {
-  const { source } = file;
+function partedLine(source: SourceText, { command }: ReachedCommand): Slip | undefined {
   const last = command.words.at(-1);
-  const written = last === undefined ? '' : source.slice(last.span);
-  if (last === undefined || !/^\\[ \t]$/.test(written)) return undefined;
+  if (last === undefined || !isEscapedBlank(source, last)) return undefined;
   const rest = PARTED.exec(source.text.slice(last.span.end));
   if (rest === null) return undefined;
   const end = last.span.end + rest[0].length;
@@ -102,7 +110,7 @@ function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | 
     span: { start: last.span.start, end },
     message:
       'A space stands behind this backslash; at the end of a line the backslash has to be the last character. The command ends here, and the next line is run as a command of its own.',
-    fix: editFix('Remove the space', 'safe', file.path, [
+    fix: editFix('Remove the space', 'safe', source.path, [
       { span: { start: last.span.start + 1, end }, text: '' },
     ]),
   };
@@ -112,13 +120,11 @@ function partedLine({ file }: StartScript, { command }: ReachedCommand): Slip | 
 const PARTED =
   /^[ \t]*(?=\r?\n(?:[ \t]+(?!(?:if|for|while|until|case|select|function|then|else|fi|do|done|esac)\b)[^\s#{}()]|-))/;
 
-function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
-  const { file } = start;
-  const { source } = file;
+function otherSlipsIn(source: SourceText, reached: ReachedCommand): Slip[] {
   const { command } = reached;
   const [first, second] = command.words;
   const name = commandName(command);
-  if (first === undefined) return typographic(start, reached);
+  if (first === undefined) return typographic(source, reached);
   if (
     name !== undefined &&
     second !== undefined &&
@@ -132,7 +138,7 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
       {
         span,
         message: `\`${source.slice(span)}\` names the command twice; the second is taken as an argument. ${name === 'cp' || name === 'mv' ? `It looks for a file called \`${name}\` and fails.` : 'The command fails.'}`,
-        fix: editFix(`Write \`${name}\` once`, 'unsafe', file.path, [{ span: gap, text: '' }]),
+        fix: editFix(`Write \`${name}\` once`, 'unsafe', source.path, [{ span: gap, text: '' }]),
       },
     ];
   }
@@ -144,12 +150,12 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
         {
           span,
           message: `The dot behind \`&\` is a command of its own, which reads a file and is given none. Bash says "filename argument required".`,
-          fix: editFix('Remove the dot', 'unsafe', file.path, [{ span: first.span, text: '' }]),
+          fix: editFix('Remove the dot', 'unsafe', source.path, [{ span: first.span, text: '' }]),
         },
       ];
     }
   }
-  const glued = name === '[' || name === 'test' ? gluedEquals(start, command.words.slice(1)) : undefined;
+  const glued = name === '[' || name === 'test' ? gluedEquals(source, command.words.slice(1)) : undefined;
   if (glued !== undefined) return [glued];
   const bracket = /^(\[\[?)[-!"$]/.exec(source.slice(first.span));
   if (bracket !== null && first.span.end - first.span.start > (bracket[1] ?? '').length) {
@@ -158,31 +164,31 @@ function otherSlipsIn(start: StartScript, reached: ReachedCommand): Slip[] {
       {
         span: first.span,
         message: `${brief(source.slice(first.span))} is read as one word; a space has to stand behind the bracket. Bash says "command not found", and the test fails.`,
-        fix: bracketFix(start, command, bracket[1] ?? '', at),
+        fix: bracketFix(source, command, bracket[1] ?? '', at),
       },
     ];
   }
-  return typographic(start, reached);
+  return typographic(source, reached);
 }
 
 /** `[ "$A"="b" ]`: one word, which is never empty. */
-function gluedEquals({ file }: StartScript, words: readonly Word[]): Slip | undefined {
+function gluedEquals(source: SourceText, words: readonly Word[]): Slip | undefined {
   const [word, close] = words;
   if (word === undefined || words.length > 2 || (close !== undefined && literalText(close) !== ']'))
     return undefined;
-  const written = file.source.slice(word.span);
+  const written = source.slice(word.span);
   const at = word.parts.findIndex(
     (part) => part.kind === 'literal' && !part.escaped && /^[!=]?=/.test(part.text),
   );
   const sign = word.parts[at];
   if (at < 1 || sign === undefined || word.parts[at - 1]?.kind === 'literal') return undefined;
-  const [operator = '='] = /^[!=]?=/.exec(file.source.slice(sign.span)) ?? [];
+  const [operator = '='] = /^[!=]?=/.exec(source.slice(sign.span)) ?? [];
   const start = sign.span.start;
   const end = start + operator.length;
   return {
     span: word.span,
     message: `${brief(written)} is read as one word, which is never empty; spaces have to stand around \`${operator}\`. The condition is always met.`,
-    fix: editFix(`Put spaces around \`${operator}\``, 'unsafe', file.path, [
+    fix: editFix(`Put spaces around \`${operator}\``, 'unsafe', source.path, [
       { span: { start, end: start }, text: ' ' },
       { span: { start: end, end }, text: ' ' },
     ]),
@@ -190,13 +196,13 @@ function gluedEquals({ file }: StartScript, words: readonly Word[]): Slip | unde
 }
 
 /** A blank behind the bracket, and one before the closing one where it lacks too: else bash could not read the test. */
-function bracketFix({ file }: StartScript, { words }: Command, bracket: string, at: number): Fix | undefined {
+function bracketFix(source: SourceText, { words }: Command, bracket: string, at: number): Fix | undefined {
   const close = bracket === '[[' ? ']]' : ']';
   const last = words.at(-1);
-  const written = last === undefined ? '' : file.source.slice(last.span);
+  const written = last === undefined ? '' : source.slice(last.span);
   if (last === undefined || !written.endsWith(close) || words.length < 2) return undefined;
   const glued = last.span.end - close.length;
-  return editFix('Put a space behind the bracket', 'safe', file.path, [
+  return editFix('Put a space behind the bracket', 'safe', source.path, [
     { span: { start: at, end: at }, text: ' ' },
     ...(written === close ? [] : [{ span: { start: glued, end: glued }, text: ' ' }]),
   ]);
@@ -212,9 +218,8 @@ const QUOTES: Readonly<Record<string, string>> = {
 };
 
 /** `“a”` and `–i`: signs of a word processor. */
-function typographic({ file }: StartScript, { command }: ReachedCommand): Slip[] {
+function typographic(source: SourceText, { command }: ReachedCommand): Slip[] {
   if (PRINTERS.has(commandName(command) ?? '')) return [];
-  const { source } = file;
   const quotes: TextEdit[] = [];
   let dash: Word | undefined;
   for (const word of wordsOf(command)) {
@@ -234,7 +239,7 @@ function typographic({ file }: StartScript, { command }: ReachedCommand): Slip[]
       {
         span: quote.span,
         message: `\`${source.slice(quote.span)}\` is a typographic quote, which bash takes for a letter; write \`${quote.text}\`. It becomes part of the word, and spaces inside part it.`,
-        fix: editFix('Write plain quotes', paired ? 'safe' : 'unsafe', file.path, quotes),
+        fix: editFix('Write plain quotes', paired ? 'safe' : 'unsafe', source.path, quotes),
       },
     ];
   }
@@ -245,7 +250,7 @@ function typographic({ file }: StartScript, { command }: ReachedCommand): Slip[]
     {
       span: dash.span,
       message: `${brief(text)} begins with a typographic dash; write \`${right}\`. The command takes it for a file or a word, not for an option.`,
-      fix: editFix(`Write \`${right}\``, 'unsafe', file.path, [{ span: dash.span, text: right }]),
+      fix: editFix(`Write \`${right}\``, 'unsafe', source.path, [{ span: dash.span, text: right }]),
     },
   ];
 }

@@ -1,12 +1,15 @@
 import { statusOfVariable } from '../../dask/index.ts';
 import { hubLaunch } from '../../launch/index.ts';
 import {
+  inUnits,
   isAssignmentOnly,
   parametersIn,
   type Statement,
+  type Unit,
   walkStatements,
   wordsOf,
 } from '../../shell/index.ts';
+import { type SourceText, touches } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type StartScript, startScripts } from './scripts.ts';
 
@@ -40,7 +43,7 @@ export const envNotExported: Rule = {
     for (const start of startScripts(repository)) {
       const { file } = start;
       if (launch.script !== file.path) continue;
-      const used = namesUsed(start);
+      let used: ReadonlySet<string> | undefined;
       for (const step of launch.steps) {
         if (
           step.kind !== 'assign' ||
@@ -50,11 +53,13 @@ export const envNotExported: Rule = {
         )
           continue;
         const { name } = step;
-        if (statusOfVariable(name, repository.era).kind === 'foreign' || used.has(name)) continue;
+        if (statusOfVariable(name, repository.era).kind === 'foreign') continue;
         // What the server gets in the end counts, wherever the export stands.
         const handed = launch.exported.get(name);
         if (handed?.value !== undefined || handed?.certain === false || launch.unknownFrom !== undefined)
           continue;
+        used ??= new Set(inUnits(start.units, file.source, namesUsed));
+        if (used.has(name)) continue;
         const assignment = assignmentAt(start, name, step.place.span.start);
         if (assignment === undefined) continue;
         report({
@@ -73,8 +78,8 @@ export const envNotExported: Rule = {
   },
 };
 
-/** Names that the script reads, in words or by naming them in a command. */
-function namesUsed({ statements, file }: StartScript): ReadonlySet<string> {
+/** Names that a unit reads, in words or by naming them in a command. */
+function namesUsed({ statements }: Unit, source: SourceText): readonly string[] {
   const names = new Set<string>();
   walkStatements(
     statements,
@@ -82,23 +87,24 @@ function namesUsed({ statements, file }: StartScript): ReadonlySet<string> {
       for (const word of wordsOf(statement)) for (const { name } of parametersIn(word)) names.add(name);
       if (statement.kind !== 'command') return;
       for (const word of statement.words) {
-        const text = file.source.slice(word.span);
+        const text = source.slice(word.span);
         if (/^[A-Z_][A-Z0-9_]*$/.test(text)) names.add(text);
       }
     },
     { substitutions: true },
   );
-  return names;
+  return [...names];
 }
 
 /** The plain assignment of a name that stands at a place, alone in its command. */
-function assignmentAt({ statements }: StartScript, name: string, start: number) {
+function assignmentAt({ units }: StartScript, name: string, start: number) {
   let found:
     | {
         readonly span: { readonly start: number };
         readonly nameSpan: { readonly start: number; readonly end: number };
       }
     | undefined;
+  const statements = units.flatMap((unit) => (touches(unit.span, start) ? unit.statements : []));
   walkStatements(statements, (statement) => {
     if (statement.kind !== 'command' || !isAssignmentOnly(statement)) return;
     const assignment = statement.assignments.find(

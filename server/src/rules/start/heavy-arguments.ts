@@ -14,6 +14,11 @@ const PAUSES: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, 
 /** Programs at the end of `curl URL | ...` that do something with all of it. */
 const TAKERS = /^(?:bash|sh|python[\d.]*|tar|unzip|gunzip|zcat|psql)$/;
 
+/** Whether only the arguments of a program tell if it takes long. */
+export function isHeavyByArguments(name: string): boolean {
+  return ['curl', 'tar', 'unzip', 'sleep'].includes(name);
+}
+
 /** Programs of which only the arguments tell whether they take long. `quick`: they do not; undefined: not one of them. */
 export function heavyByArguments(
   repository: Repository,

@@ -5,7 +5,7 @@ import { contains, type SourceText } from '../../text/index.ts';
 import type { Reported, Rule, Severity } from '../rule.ts';
 import { firstOperand, matchWords, programName, programsOf, textOfWord } from './command-words.ts';
 import { type Guard, guardOf, isExpected } from './guard.ts';
-import { heavyByArguments } from './heavy-arguments.ts';
+import { heavyByArguments, isHeavyByArguments } from './heavy-arguments.ts';
 import { type Certainty, HEAVY_COMMANDS } from './heavy-commands.ts';
 import { moveToPostBuild } from './move-to-post-build.ts';
 import { runsOnHub } from './on-hub.ts';
@@ -52,7 +52,7 @@ export const heavyWork: Rule = {
   check(repository, report) {
     for (const start of startScripts(repository)) {
       const found = new Map<number, Reported & { readonly severity: Severity }>();
-      for (const reached of start.handOvers.commands) {
+      for (const reached of start.handOvers.pick(mayBeHeavy)) {
         const one = findingOf(repository, start, reached);
         if (one === undefined) continue;
         // A function that is called twice does it twice; the worse case counts.
@@ -137,6 +137,11 @@ function effect({ fails, waits }: Heavy, { background }: ReachedCommand, guard: 
 }
 
 const HEAVY_PROGRAMS = programsOf(HEAVY_COMMANDS);
+
+function mayBeHeavy({ words }: ReachedCommand): boolean {
+  const name = programName(words);
+  return name !== undefined && (isHeavyByArguments(name) || HEAVY_PROGRAMS.test(name));
+}
 
 /** What in a command takes long; undefined for everything else. */
 export function heavyOf(

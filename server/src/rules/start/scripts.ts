@@ -1,6 +1,6 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { type HandOvers, handOvers } from '../../launch/index.ts';
-import { isShell, type Script, type Statement } from '../../shell/index.ts';
+import { type HandOvers, handOvers, readableUnits } from '../../launch/index.ts';
+import { isShell, type Script, type Unit } from '../../shell/index.ts';
 import { pathInRepository } from './repository-path.ts';
 
 /** A start script that bash or sh runs, with its syntax and the ways in which it hands over. */
@@ -8,7 +8,7 @@ export interface StartScript {
   readonly file: RepositoryFile;
   readonly script: Script;
   /** What stands before the place where bash certainly stops reading. */
-  readonly statements: readonly Statement[];
+  readonly units: readonly Unit[];
   readonly handOvers: HandOvers;
 }
 
@@ -32,14 +32,10 @@ function readStartScripts(repository: Repository): readonly StartScript[] {
     .filter((file) => isText(file) && file.source.text.trim() !== '' && isShell(repository.script(file)))
     .map((file) => {
       const script = repository.script(file);
-      const broken = script.units.find(({ problem }) => problem !== undefined);
       return {
         file,
         script,
-        statements:
-          broken === undefined
-            ? script.statements
-            : script.statements.filter(({ span }) => span.end <= broken.span.start),
+        units: readableUnits(script),
         handOvers: handOvers(script, (word) => sourced(repository, pathInRepository(word))),
       };
     });

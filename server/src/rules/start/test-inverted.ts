@@ -1,9 +1,11 @@
 import {
   commandName,
+  inUnits,
   literalText,
   parametersIn,
   type Statement,
   type TestExpression,
+  type Unit,
   type Word,
   walkStatements,
   wordsOf,
@@ -42,13 +44,11 @@ export const testInverted: Rule = {
     },
   },
   check(repository, report) {
-    for (const { file, statements } of startScripts(repository)) {
-      walkStatements(statements, (statement) => {
-        const found = choiceOf(statement);
-        if (found === undefined) return;
+    for (const { file, units } of startScripts(repository)) {
+      for (const found of inUnits(units, file.source, choicesInUnit)) {
         const { test, whenEmpty, otherwise } = found;
         const use = useOf(test.name, whenEmpty);
-        if (use === undefined || !otherwise.every(onlyPrints)) return;
+        if (use === undefined || !otherwise.every(onlyPrints)) continue;
         const right = test.operator === '-z' ? '-n' : '-z';
         report({
           path: file.path,
@@ -59,7 +59,7 @@ export const testInverted: Rule = {
             editFix(`Write \`${right}\``, 'unsafe', file.path, [{ span: test.operatorSpan, text: right }]),
           ],
         });
-      });
+      }
     }
   },
 };
@@ -71,8 +71,23 @@ interface EmptyTest {
   readonly span: Span;
 }
 
+interface Choice {
+  readonly test: EmptyTest;
+  readonly whenEmpty: readonly Statement[];
+  readonly otherwise: readonly Statement[];
+}
+
+function choicesInUnit({ statements }: Unit): readonly Choice[] {
+  const choices: Choice[] = [];
+  walkStatements(statements, (statement) => {
+    const choice = choiceOf(statement);
+    if (choice !== undefined) choices.push(choice);
+  });
+  return choices;
+}
+
 /** A statement that does one thing when a variable is empty and another when it is not. */
-function choiceOf(statement: Statement) {
+function choiceOf(statement: Statement): Choice | undefined {
   if (statement.kind === 'if') {
     const [branch] = statement.branches;
     const [condition] = branch?.condition ?? [];

@@ -1,3 +1,4 @@
+import type { ReachedCommand } from '../../launch/index.ts';
 import { commandName, type Redirection, type Word } from '../../shell/index.ts';
 import type { SourceText } from '../../text/index.ts';
 import type { Rule } from '../rule.ts';
@@ -33,11 +34,9 @@ export const truncatesInput: Rule = {
   check(repository, report) {
     for (const { file, handOvers } of startScripts(repository)) {
       const seen = new Set<number>();
-      for (const { command } of handOvers.commands) {
-        if (/^(?:echo|printf|touch|tee|mkdir|rm|\[|test|cd|export|:|true|)$/.test(commandName(command) ?? ''))
-          continue;
+      for (const { command } of handOvers.pick(readsAndWrites)) {
         const { source } = file;
-        const outputs = command.redirections.filter(({ operator }) => /^(?:&?>\|?)$/.test(operator));
+        const outputs = outputsOf(command.redirections);
         const inputs = [...command.words.slice(1), ...inputsOf(command.redirections)].map((word) =>
           plain(source, word),
         );
@@ -56,6 +55,17 @@ export const truncatesInput: Rule = {
     }
   },
 };
+
+function readsAndWrites({ command }: ReachedCommand): boolean {
+  return (
+    outputsOf(command.redirections).length > 0 &&
+    !/^(?:echo|printf|touch|tee|mkdir|rm|\[|test|cd|export|:|true|)$/.test(commandName(command) ?? '')
+  );
+}
+
+function outputsOf(redirections: readonly Redirection[]): readonly Redirection[] {
+  return redirections.filter(({ operator }) => /^(?:&?>\|?)$/.test(operator));
+}
 
 function inputsOf(redirections: readonly Redirection[]): readonly Word[] {
   return redirections.flatMap(({ operator, target }) => (operator === '<' ? [target] : []));
