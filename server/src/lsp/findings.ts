@@ -106,16 +106,19 @@ export class Findings {
   }
 
   async #send(host: RepositoryHost): Promise<void> {
-    const versions = new Map(this.documents.all().map((document) => [document.uri, document.version]));
+    const versions = new Map<string, number>();
+    for (const { uri, version } of this.documents.all()) {
+      if (relative(host.root, uri) !== undefined && (await this.repositories.hostOf(uri)) === host)
+        versions.set(uri, version);
+    }
     const look = await this.repositories.lookOf(host);
-    for (const [uri, version] of versions) {
-      const document = this.documents.get(uri);
+    const told = [...versions].flatMap(([uri, version]) => {
       // A document that went on or was closed meanwhile is told by the look that follows.
-      if (relative(host.root, uri) === undefined || document === undefined || document.version !== version)
-        continue;
-      if ((await this.repositories.hostOf(uri)) !== host) continue;
+      if (this.documents.get(uri)?.version !== version) return [];
       const diagnostics = look.settings.enable ? this.of(host, look, uri) : [];
-      if (diagnostics === undefined) continue;
+      return diagnostics === undefined ? [] : [{ uri, version, diagnostics }];
+    });
+    for (const { uri, version, diagnostics } of told) {
       const key = JSON.stringify([version, diagnostics]);
       if (this.#sent.get(uri) === key) continue;
       this.#sent.set(uri, key);

@@ -12,6 +12,9 @@ export interface Look {
   readonly number: number;
 }
 
+/** How often an answer is begun; somebody who types without a pause asks again anyway. */
+const MAX_ANSWERS = 5;
+
 /**
  * One binder root that an open document belongs to. Looks at it again when something changed, never twice at a
  * time, and never for a state that is already past.
@@ -51,6 +54,23 @@ export class RepositoryHost {
       await this.#running;
     }
     return this.#last;
+  }
+
+  /**
+   * Makes an answer from the newest look. One that a change overtakes while it is made is made again: the next look
+   * takes over the models of scripts that changed, so that they are no longer those of the look before.
+   */
+  async answer<T>(make: (look: Look) => T | Promise<T>): Promise<T> {
+    for (let left = MAX_ANSWERS; ; left--) {
+      const look = await this.look();
+      const overtaken = () => left > 1 && (this.#running !== undefined || this.#last !== look);
+      try {
+        const answer = await make(look);
+        if (!overtaken()) return answer;
+      } catch (error) {
+        if (!overtaken()) throw error;
+      }
+    }
   }
 
   async #lookOnce(): Promise<Look> {

@@ -20,15 +20,15 @@ export function answerLaunchRequests(connection: Connection, repositories: Repos
 
   connection.onRequest('pangeoBinder/preview', async (params: unknown) => {
     const uri = fileOf('preview', params);
-    const { host, look } = await repositories.lookAtAny(uri);
     const { previewOf } = await import('./preview.ts');
-    return previewOf(host, look, relative(host.root, uri), repositories.addressesOf(host, look));
+    return repositories.about(uri, (host, look) =>
+      previewOf(host, look, relative(host.root, uri), repositories.addressesOf(host, look)),
+    );
   });
 
   connection.onRequest('pangeoBinder/launchReport', async (params: unknown) => {
-    const { host, look } = await repositories.lookAtAny(fileOf('launchReport', params));
     const { launchReportOf } = await import('./preview.ts');
-    return launchReportOf(host, look);
+    return repositories.about(fileOf('launchReport', params), launchReportOf);
   });
 
   connection.onRequest('pangeoBinder/effectiveConfiguration', async (params: unknown) => {
@@ -43,10 +43,12 @@ export function answerLaunchRequests(connection: Connection, repositories: Repos
 
   connection.onRequest('pangeoBinder/status', async (params: unknown) => {
     const uri = fileOf('status', params);
-    const { host, look } = await repositories.lookAtAny(uri);
-    if (!look.settings.enable) return null;
     const { statusFor } = await import('./status.ts');
-    return statusFor(host, look, relative(host.root, uri), repositories.addressesOf(host, look));
+    return repositories.about(uri, (host, look) =>
+      look.settings.enable
+        ? statusFor(host, look, relative(host.root, uri), repositories.addressesOf(host, look))
+        : null,
+    );
   });
 
   connection.onRequest('pangeoBinder/initializeRepository', async (params: unknown) => {
@@ -59,9 +61,10 @@ export function answerLaunchRequests(connection: Connection, repositories: Repos
   });
 
   connection.onRequest('pangeoBinder/modernize', async (params: unknown) => {
-    const { host, look } = await repositories.lookAtAny(fileOf('modernize', params));
     const { modernizedAnswer } = await import('./modernize.ts');
-    return modernizedAnswer(host, look, repositories.addressesOf(host, look));
+    return repositories.about(fileOf('modernize', params), (host, look) =>
+      modernizedAnswer(host, look, repositories.addressesOf(host, look)),
+    );
   });
 
   connection.onRequest('pangeoBinder/launchAddress', async (params: unknown) => {
@@ -81,9 +84,10 @@ export function answerLaunchRequests(connection: Connection, repositories: Repos
       addresses: Addresses,
     ) => Promise<T>,
   ): Promise<T> {
-    const { host, look } = await repositories.lookAtAny(fileOf(name, params));
     const { profile } = (params ?? {}) as { readonly profile?: unknown };
     const chosen = typeof profile === 'string' ? profile : undefined;
-    return answer(host, look, chosen, repositories.addressesOf(host, look));
+    return repositories.about(fileOf(name, params), (host, look) =>
+      answer(host, look, chosen, repositories.addressesOf(host, look)),
+    );
   }
 }

@@ -71,17 +71,13 @@ export class Repositories {
     return (await this.#room()).hostOf(uri);
   }
 
-  /** The repository of an open document as it is now; undefined when its checks are switched off. */
-  async lookAt(uri: string): Promise<{ readonly host: RepositoryHost; readonly look: Look } | undefined> {
-    if (this.documents.get(uri) === undefined) return undefined;
-    const found = await this.lookAtAny(uri);
-    return found.look.settings.enable ? found : undefined;
-  }
-
-  /** The repository of any file as it is now. */
-  async lookAtAny(uri: string): Promise<{ readonly host: RepositoryHost; readonly look: Look }> {
+  /** Answers about the repository of any file as it is now. */
+  async about<T>(uri: string, answer: (host: RepositoryHost, look: Look) => T | Promise<T>): Promise<T> {
     const host = await this.hostOf(uri);
-    return { host, look: await this.lookOf(host) };
+    return host.answer((look) => {
+      this.#tell(look);
+      return answer(host, look);
+    });
   }
 
   /** A look at a repository; what it brings to light besides its findings is told. */
@@ -108,11 +104,13 @@ export class Repositories {
   ): Promise<T | null> {
     try {
       const uri = params?.textDocument?.uri;
-      const found = typeof uri === 'string' ? await this.lookAt(uri) : undefined;
-      const path = found === undefined ? undefined : relative(found.host.root, String(uri));
-      const source = path === undefined ? undefined : found?.look.repository.file(path)?.source;
-      if (found === undefined || path === undefined || source === undefined) return null;
-      return await answer({ ...found, path, source, addresses: this.addressesOf(found.host, found.look) });
+      if (typeof uri !== 'string' || this.documents.get(uri) === undefined) return null;
+      return await this.about(uri, (host, look) => {
+        const path = look.settings.enable ? relative(host.root, uri) : undefined;
+        const source = path === undefined ? undefined : look.repository.file(path)?.source;
+        if (path === undefined || source === undefined) return null;
+        return answer({ host, look, path, source, addresses: this.addressesOf(host, look) });
+      });
     } catch (error) {
       // These are answers, such as why something is not renamed.
       if (error instanceof ResponseError) throw error;

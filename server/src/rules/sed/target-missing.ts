@@ -147,6 +147,8 @@ function quotingSlip(repository: Repository, file: RepositoryFile, step: SedStep
 }
 
 function relatedFile(repository: Repository, path: string) {
-  const file = repository.file(path);
-  return file === undefined ? [] : [{ path, span: file.source.lineSpan(0), message: 'A file of this name' }];
+  const source = repository.text(path);
+  return typeof source === 'string'
+    ? []
+    : [{ path, span: source.lineSpan(0), message: 'A file of this name' }];
 }
