@@ -34,27 +34,41 @@ export function exportedVariables(repository: Repository): readonly ExportedVari
 type Naming =
   /** `set -a`: everything that is assigned from here on. */
   | { readonly kind: 'all' }
-  | { readonly kind: 'assigned' | 'exported'; readonly assignment: Assignment }
-  /** `export NAME` */
-  | { readonly kind: 'marked'; readonly name: string; readonly span: Span };
+  /** `marked`: `export NAME` */
+  | (Named & { readonly kind: 'assigned' | 'exported' | 'marked' });
+
+type Named = Omit<ExportedVariable, 'file'>;
+
+function assignmentOf({ name, nameSpan, value }: Assignment): Named {
+  const word = value.kind === 'word' ? value : undefined;
+  return { name, nameSpan, value: word, text: word === undefined ? undefined : literalText(word) };
+}
+
+/** Those of them that Dask may take for its own, written as it wants them or not: few of those of a long script. */
+export function daskVariables(repository: Repository): readonly ExportedVariable[] {
+  return repository.derive(exportedVariables).filter(({ name }) => /^dask/i.test(name));
+}
 
 function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
   const assigned = new Map<string, ExportedVariable[]>();
   const marked = new Set<string>();
   const found: ExportedVariable[] = [];
   let all = false;
-  const variable = (name: string, nameSpan: Span, value: unknown): ExportedVariable => {
-    const word = isWord(value) ? value : undefined;
-    return { file, name, nameSpan, value: word, text: word === undefined ? undefined : literalText(word) };
-  };
+  const variable = ({ name, nameSpan, value, text }: Named): ExportedVariable => ({
+    file,
+    name,
+    nameSpan,
+    value,
+    text,
+  });
   for (const naming of inUnits(script.units, script.source, namingsInUnit)) {
     if (naming.kind === 'all') all = true;
     else if (naming.kind === 'marked') {
       marked.add(naming.name);
-      found.push(...(assigned.get(naming.name) ?? [variable(naming.name, naming.span, undefined)]));
+      found.push(...(assigned.get(naming.name) ?? [variable(naming)]));
     } else {
-      const { name, nameSpan, value } = naming.assignment;
-      const one = variable(name, nameSpan, value);
+      const { name } = naming;
+      const one = variable(naming);
       if (naming.kind === 'exported') marked.add(name);
       if (all || marked.has(name)) found.push(one);
       else assigned.set(name, [...(assigned.get(name) ?? []), one]);
@@ -70,7 +84,7 @@ function namingsInUnit({ statements }: Unit): readonly Naming[] {
     const name = statement.words[0] === undefined ? undefined : literalText(statement.words[0]);
     if (name === undefined) {
       for (const assignment of statement.words.length === 0 ? statement.assignments : [])
-        namings.push({ kind: 'assigned', assignment });
+        namings.push({ kind: 'assigned', ...assignmentOf(assignment) });
       return;
     }
     // Most commands are none of these, and a script may have thousands.
@@ -85,14 +99,10 @@ function namingsInUnit({ statements }: Unit): readonly Naming[] {
     if (!exporting || texts.some((text) => /^-[a-z]*n/.test(text ?? '') && name === 'export')) return;
     for (const [i, word] of words.entries()) {
       const text = texts[i];
-      if (word.assignment !== undefined) namings.push({ kind: 'exported', assignment: word.assignment });
+      if (word.assignment !== undefined) namings.push({ kind: 'exported', ...assignmentOf(word.assignment) });
       else if (text !== undefined && /^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
-        namings.push({ kind: 'marked', name: text, span: word.span });
+        namings.push({ kind: 'marked', name: text, nameSpan: word.span, value: undefined, text: undefined });
     }
   });
   return namings;
-}
-
-function isWord(value: unknown): value is Word {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'word';
 }

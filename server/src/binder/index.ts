@@ -1,7 +1,7 @@
 export { configDirectoryOf } from './config-directory.ts';
 export { isWorkerPod, runsWorker } from './content-role.ts';
 export { type DaskSetting, daskSettings, sectionOf } from './dask-settings.ts';
-export { type ExportedVariable, exportedVariables } from './exported-variables.ts';
+export { daskVariables, type ExportedVariable, exportedVariables } from './exported-variables.ts';
 export {
   below,
   type DirectoryEntry,

@@ -1,4 +1,4 @@
-import { type ExportedVariable, exportedVariables, type Repository } from '../../binder/index.ts';
+import { daskVariables, type ExportedVariable, type Repository } from '../../binder/index.ts';
 import { interpretValue, type KeyInfo, statusOfVariable, wordRules } from '../../dask/index.ts';
 
 /** A `DASK_` variable of a start script whose key the repository's versions read. */
@@ -8,7 +8,7 @@ export interface ExportedSetting {
 }
 
 export function exportedSettings(repository: Repository): readonly ExportedSetting[] {
-  return repository.derive(exportedVariables).flatMap((variable): ExportedSetting[] => {
+  return repository.derive(daskVariables).flatMap((variable): ExportedSetting[] => {
     if (!variable.file.roles.includes('start')) return [];
     const found = statusOfVariable(variable.name, repository.era);
     if (found.kind !== 'key') return [];

@@ -20,7 +20,7 @@ export interface ExportedViolation {
 
 /** What `ast.literal_eval` makes of the exported values, held against the types of their keys. */
 export function exportedViolations(repository: Repository): readonly ExportedViolation[] {
-  return exportedSettings(repository).flatMap((setting): ExportedViolation[] => {
+  return repository.derive(exportedSettings).flatMap((setting): ExportedViolation[] => {
     const { variable, key } = setting;
     const { text } = variable;
     // Durations, sizes and the like have rules of their own, which know what their reader says.

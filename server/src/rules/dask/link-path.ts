@@ -37,6 +37,7 @@ export const linkPath: Rule = {
     const links = repository
       .derive(templateTexts)
       .filter(({ key }) => key.key === 'distributed.dashboard.link' || key.key === 'diagnostics-link');
+    if (links.length === 0) return;
     const prefixes = prefixesOf(repository);
     reportPlaced(
       report,

@@ -1,4 +1,4 @@
-import { exportedVariables } from '../../binder/index.ts';
+import { daskVariables } from '../../binder/index.ts';
 import { eraPackage, statusOfVariable } from '../../dask/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 
@@ -27,7 +27,7 @@ export const envLegacy: Rule = {
     },
   },
   check(repository, report) {
-    const variables = repository.derive(exportedVariables);
+    const variables = repository.derive(daskVariables);
     for (const { file, name, nameSpan } of variables) {
       const found = statusOfVariable(name, repository.era);
       if (found.kind !== 'key') continue;

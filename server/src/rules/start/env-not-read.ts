@@ -1,4 +1,4 @@
-import { exportedVariables } from '../../binder/index.ts';
+import { daskVariables } from '../../binder/index.ts';
 import { type KeyStatus, keyNameOfVariable, statusOfVariable } from '../../dask/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { worksAsName } from './variable-value.ts';
@@ -36,7 +36,7 @@ export const envNotRead: Rule = {
     },
   },
   check(repository, report) {
-    for (const variable of repository.derive(exportedVariables)) {
+    for (const variable of repository.derive(daskVariables)) {
       const found = statusOfVariable(variable.name, repository.era);
       if (found.kind !== 'key' || found.status.kind !== 'not-read' || found.status.reason === 'classic-only')
         continue;

@@ -1,4 +1,4 @@
-import { type ExportedVariable, exportedVariables, type Repository } from '../../binder/index.ts';
+import { daskVariables, type ExportedVariable, type Repository } from '../../binder/index.ts';
 import { keyNameOfVariable, statusOfVariable, variableOfKey } from '../../dask/index.ts';
 import { editFix, type Rule, type Severity } from '../rule.ts';
 import { takesAnyText } from './variable-value.ts';
@@ -37,7 +37,7 @@ export const envUnknown: Rule = {
     },
   },
   check(repository, report) {
-    for (const variable of repository.derive(exportedVariables)) {
+    for (const variable of repository.derive(daskVariables)) {
       const found = problemOf(repository, variable);
       if (found === undefined) continue;
       const { file, nameSpan } = variable;

@@ -45,10 +45,7 @@ export const testInverted: Rule = {
   },
   check(repository, report) {
     for (const { file, units } of startScripts(repository)) {
-      for (const found of inUnits(units, file.source, choicesInUnit)) {
-        const { test, whenEmpty, otherwise } = found;
-        const use = useOf(test.name, whenEmpty);
-        if (use === undefined || !otherwise.every(onlyPrints)) continue;
+      for (const { test, use } of inUnits(units, file.source, invertedInUnit)) {
         const right = test.operator === '-z' ? '-n' : '-z';
         report({
           path: file.path,
@@ -77,13 +74,21 @@ interface Choice {
   readonly otherwise: readonly Statement[];
 }
 
-function choicesInUnit({ statements }: Unit): readonly Choice[] {
-  const choices: Choice[] = [];
+/** The test, and where the value that it has found empty is used. */
+interface Inverted {
+  readonly test: EmptyTest;
+  readonly use: Span;
+}
+
+function invertedInUnit({ statements }: Unit): readonly Inverted[] {
+  const found: Inverted[] = [];
   walkStatements(statements, (statement) => {
     const choice = choiceOf(statement);
-    if (choice !== undefined) choices.push(choice);
+    const use = choice === undefined ? undefined : useOf(choice.test.name, choice.whenEmpty);
+    if (choice !== undefined && use !== undefined && choice.otherwise.every(onlyPrints))
+      found.push({ test: choice.test, use });
   });
-  return choices;
+  return found;
 }
 
 /** A statement that does one thing when a variable is empty and another when it is not. */

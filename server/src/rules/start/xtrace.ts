@@ -1,3 +1,4 @@
+import type { ReachedCommand } from '../../launch/index.ts';
 import { literalText, type Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type StartScript, startScripts } from './scripts.ts';
@@ -55,10 +56,9 @@ export const xtrace: Rule = {
 function tracedAt({ script, handOvers }: StartScript, before: number) {
   const { shebang } = script;
   let on = shebang !== undefined && /(?:^|\s)-\w*x/.test(shebang.argument) ? shebang.span : undefined;
-  for (const { command, conditions } of handOvers.commands) {
+  for (const { command, conditions } of handOvers.pick(isSet)) {
     if (command.span.start >= before) break;
-    const [name, ...rest] = command.words;
-    if (name === undefined || literalText(name) !== 'set') continue;
+    const rest = command.words.slice(1);
     const end = rest.findIndex((word) => literalText(word) === '--');
     const words = end < 0 ? rest : rest.slice(0, end);
     const option = words.find((word, i) => switches(word, words[i - 1], '-'));
@@ -67,6 +67,14 @@ function tracedAt({ script, handOvers }: StartScript, before: number) {
     else if (off) on = undefined;
   }
   return on;
+}
+
+function isSet({
+  command: {
+    words: [name],
+  },
+}: ReachedCommand): boolean {
+  return name !== undefined && literalText(name) === 'set';
 }
 
 function switches(word: Word, previous: Word | undefined, sign: '-' | '+'): boolean {

@@ -1,7 +1,7 @@
 import {
   daskSettings,
+  daskVariables,
   type ExportedVariable,
-  exportedVariables,
   normalize,
   type Repository,
 } from '../../binder/index.ts';
@@ -38,7 +38,7 @@ export function templatePaths(repository: Repository): readonly TemplatePath[] {
 }
 
 function inScripts(repository: Repository): readonly TemplatePath[] {
-  return repository.derive(exportedVariables).flatMap((variable): readonly TemplatePath[] => {
+  return repository.derive(daskVariables).flatMap((variable): readonly TemplatePath[] => {
     const found = statusOfVariable(variable.name, repository.era);
     const { value } = variable;
     if (found.kind !== 'key' || value === undefined) return [];
