@@ -52,6 +52,8 @@ export interface Models {
   script(source: SourceText): Script;
   /** A text that is no file, such as that of a file after a launch; the same one for the same text. */
   made(path: string, text: string): SourceText;
+  /** What somebody keeps from one state of the repository to the next, under a name of their own. */
+  kept<T>(name: string, make: () => T): T;
 }
 
 /** What the caller knows beyond the files. */
@@ -316,6 +318,7 @@ export class ModelCache implements Models {
   readonly #scripts = new WeakMap<SourceText, Script>();
   /** The last text of each name that is no file. */
   readonly #made = new Map<string, SourceText>();
+  readonly #kept = new Map<string, unknown>();
   /** Texts that take the place of earlier ones of which there is a model. */
   readonly #followed = new WeakMap<SourceText, SourceText>();
 
@@ -346,6 +349,11 @@ export class ModelCache implements Models {
    */
   follow(source: SourceText, earlier: SourceText): void {
     if (this.#scripts.has(earlier)) this.#followed.set(source, earlier);
+  }
+
+  kept<T>(name: string, make: () => T): T {
+    if (!this.#kept.has(name)) this.#kept.set(name, make());
+    return this.#kept.get(name) as T;
   }
 
   made(path: string, text: string): SourceText {

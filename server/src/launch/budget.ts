@@ -16,6 +16,11 @@ export class Budget {
     return this.#spent;
   }
 
+  /** Goes on from where another simulation was. */
+  set spent(units: number) {
+    this.#spent = units;
+  }
+
   get left(): number {
     return Math.max(0, this.#limit - this.#spent);
   }

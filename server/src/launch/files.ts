@@ -43,6 +43,12 @@ export interface Found {
   readonly error: 'missing' | 'not-directory' | undefined;
 }
 
+/** A file of the repository, and whether anything looked at it as it was before the script ran. */
+export interface Watched {
+  readonly path: string;
+  isSeen: boolean;
+}
+
 /** The files as the script sees them: the repository below its home, and what commands did to it so far. */
 export class Files {
   readonly #repository: Repository;
@@ -57,6 +63,9 @@ export class Files {
   /** Paths that were looked at, those of listed folders with a slash at their end; shared by all copies until somebody begins a new list. */
   reads = new Set<string>();
 
+  /** Shared by all copies. */
+  watched: Watched | undefined;
+
   constructor(repository: Repository, budget: Budget, from?: Files) {
     this.#repository = repository;
     this.#budget = budget;
@@ -69,7 +78,26 @@ export class Files {
   clone(): Files {
     const copy = new Files(this.#repository, this.#budget, this);
     copy.reads = this.reads;
+    copy.watched = this.watched;
     return copy;
+  }
+
+  /** The same changes on top of the files of a later state of the repository; see `SharedMap.apart`. */
+  apart(repository: Repository, budget: Budget, watched: Watched): Files {
+    const copy = new Files(repository, budget);
+    copy.#overlay = this.#overlay.apart(budget);
+    copy.#cut = this.#cut.apart(budget);
+    copy.#racing = this.#racing.apart(budget);
+    copy.#racingReads = this.#racingReads.apart(budget);
+    copy.reads = new Set(this.reads);
+    copy.watched = watched;
+    return copy;
+  }
+
+  /** Whether both hold the same changes to the same files. */
+  equals(other: Files, same: (a: unknown, b: unknown) => boolean): boolean {
+    const changes = (files: Files) => [files.#overlay, files.#cut, files.#racing, files.#racingReads];
+    return same(changes(this), changes(other));
   }
 
   become(other: Files): void {
@@ -297,6 +325,7 @@ export class Files {
     const inside = repositoryPath(path);
     if (inside === undefined) return outside(path);
     if (inside === '') return DIRECTORY;
+    if (inside === this.watched?.path) this.watched.isSeen = true;
     const entry = this.#repository.listed(inside);
     if (entry === 'missing') return ABSENT;
     if (entry === 'unknown')

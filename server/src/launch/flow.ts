@@ -1,4 +1,3 @@
-import { walk } from './budget.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { sameNode } from './node.ts';
 import { joinStates, type State } from './state.ts';
@@ -7,7 +6,7 @@ import { covers, type Place, sameValue } from './value.ts';
 /** What a copy of the whole state counts for. */
 const WORK_OF_COPY = 10;
 /** More ways on which the script may end are put together. */
-const MAX_ENDS = 24;
+export const MAX_ENDS = 24;
 
 /** Puts a way on aside for the construct that catches its signal. */
 export function park(machine: Machine, state: State, signal: Signal, place: Place): void {
@@ -19,7 +18,9 @@ export function park(machine: Machine, state: State, signal: Signal, place: Plac
       machine.spend(0, WORK_OF_COPY);
       const last = scope.parked.at(-1);
       if (scope.parked.length >= MAX_ENDS && last?.signal === signal && last.jump === machine.jump) {
-        joinStates(last.state, state, 'on which way the script ends', place);
+        const joined = last.state.clone();
+        joinStates(joined, state, 'on which way the script ends', place);
+        scope.parked[scope.parked.length - 1] = { ...last, state: joined };
       } else scope.parked.push({ state, signal, jump: machine.jump, place });
       return;
     }
@@ -98,11 +99,9 @@ export function joinAll(
 
 /** Whether everything that differs from `state` in `after` is already unknown in `state`. */
 export function coversState(state: State, after: State): boolean {
-  state.budget.spend(walk(state.variables.size + after.variables.size));
-  for (const name of new Set([...state.variables.keys(), ...after.variables.keys()])) {
+  for (const name of state.variables.differing(after.variables, state.budget)) {
     const a = state.variables.get(name);
     const b = after.variables.get(name);
-    if (a === b) continue;
     if (a === undefined || b === undefined) return false;
     if ((a.value === undefined) !== (b.value === undefined) && !a.perhapsUnset) return false;
     if (a.value !== undefined && b.value !== undefined && !covers(a.value, b.value)) return false;

@@ -2,6 +2,7 @@ export type { Change } from './change.ts';
 export type * from './hand-over.ts';
 export { handOvers, readableUnits } from './hand-over.ts';
 export type * from './launch.ts';
+export { LAUNCHES, Lineages } from './lineage.ts';
 export {
   type LaunchPreview,
   notesAbout,

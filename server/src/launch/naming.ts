@@ -6,11 +6,11 @@ import { complain } from './output.ts';
 import type { State } from './state.ts';
 
 /** A message that begins with a word of the script. bash has already read `$'...'` and substitutions, and writes them anew. */
-export function complainOf(machine: Machine, state: State, span: Span, message: string): void {
+export function complainOf(machine: Machine, state: State, span: Span, message: string, at = span): void {
   const text = machine.frame.source.slice(span);
   const { linesUncertain } = machine;
   if (/\$['"]|\$\((?!\()/.test(text)) machine.linesUncertain = true;
-  complain(machine, state, `${text}${message}`, placeOf(machine.frame, span));
+  complain(machine, state, `${text}${message}`, placeOf(machine.frame, at));
   machine.linesUncertain = linesUncertain;
 }
 
@@ -18,14 +18,21 @@ export function complainOf(machine: Machine, state: State, span: Span, message: 
  * Expands something of which bash names the text in its message, should it refuse it: the whole command is given
  * up then, and the next one follows.
  */
-export function naming<T>(machine: Machine, state: State, span: Span, expand: () => T): T {
+export function naming<T>(
+  machine: Machine,
+  state: State,
+  span: Span,
+  expand: () => T,
+  /** The place of the message: a span of the script's own. */
+  at = span,
+): T {
   try {
     return expand();
   } catch (error) {
     if (!(error instanceof BadSubstitution)) throw error;
     const dash = machine.frame.dialect === 'dash';
-    if (dash) complain(machine, state, 'Bad substitution', placeOf(machine.frame, span));
-    else complainOf(machine, state, span, ': bad substitution');
+    if (dash) complain(machine, state, 'Bad substitution', placeOf(machine.frame, at));
+    else complainOf(machine, state, span, ': bad substitution', at);
     throw new ExpansionFailure(dash, dash ? 2 : 1, 'parameter-error', undefined);
   }
 }

@@ -1,5 +1,5 @@
 import type { Statement, SyntaxProblem, Unit } from '../shell/index.ts';
-import type { SourceText } from '../text/index.ts';
+import type { SourceText, Span } from '../text/index.ts';
 import { type Refusal, refusalOfDash } from './dash.ts';
 import { messageHead, placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
@@ -34,43 +34,46 @@ export function runText(
   if (source.text.startsWith('\ufeff')) byteOrderMark(machine, state, source);
   state.misreads = false;
   for (const unit of script.units) {
-    if (state.misreads && isMisread(source, unit)) {
-      const place = placeOf(machine.frame, unit.statements[0]?.span ?? unit.span);
-      doubt(
-        machine,
-        state,
-        'Behind a quote that `eval` did not find the end of, bash misreads this line.',
-        place,
-      );
-      return 'next';
-    }
-    state.misreads = false;
-    const refusal = machine.frame.dialect === 'dash' ? refusalOfDash(machine.frame, unit) : undefined;
-    if (refusal === 'unknown') {
-      doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, unit.span));
-      return 'next';
-    }
-    if (refusal !== undefined) return refuseInDash(machine, state, refusal);
-    const problem = unit.problem;
-    warnOfHereDocuments(machine, state, source, unit);
-    if (problem !== undefined) return refuse(machine, state, source, problem, unit);
-    const outer = machine.unit;
-    machine.unit = linesOf(machine, unit);
-    const signal = run(state, unit.statements);
-    machine.unit = outer;
+    const signal = runUnit(machine, state, source, unit, run);
+    if (signal === 'unread') return 'next';
     if (signal !== 'next') return signal;
-    if (unit.unreadable.length > 0) {
-      // The grammar gave up, not bash: nothing is known of what follows.
-      doubt(
-        machine,
-        state,
-        'The script could not be read from here on.',
-        placeOf(machine.frame, unit.unreadable[0] ?? unit.span),
-      );
-      return 'next';
-    }
   }
   return 'next';
+}
+
+/** Reads and runs one unit. `unread`: the shell, or nobody, reads on behind it. */
+export function runUnit(
+  machine: Machine,
+  state: State,
+  source: SourceText,
+  unit: Unit,
+  run: (state: State, statements: readonly Statement[]) => Signal,
+): Signal | 'unread' {
+  const give = (reason: string, span: Span): 'unread' => {
+    doubt(machine, state, reason, placeOf(machine.frame, span));
+    return 'unread';
+  };
+  if (state.misreads && isMisread(source, unit))
+    return give(
+      'Behind a quote that `eval` did not find the end of, bash misreads this line.',
+      unit.statements[0]?.span ?? unit.span,
+    );
+  state.misreads = false;
+  const refusal = machine.frame.dialect === 'dash' ? refusalOfDash(machine.frame, unit) : undefined;
+  if (refusal === 'unknown') return give('What `sh` makes of this is not known.', unit.span);
+  if (refusal !== undefined) return refuseInDash(machine, state, refusal);
+  warnOfHereDocuments(machine, state, source, unit);
+  if (unit.problem !== undefined) {
+    const signal = refuse(machine, state, source, unit.problem, unit);
+    return signal === 'next' ? 'unread' : signal;
+  }
+  const outer = machine.unit;
+  machine.unit = linesOf(machine, unit);
+  const signal = run(state, unit.statements);
+  machine.unit = outer;
+  if (signal !== 'next' || unit.unreadable.length === 0) return signal;
+  // The grammar gave up, not bash: nothing is known of what follows.
+  return give('The script could not be read from here on.', unit.unreadable[0] ?? unit.span);
 }
 
 /**

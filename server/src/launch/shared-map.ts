@@ -20,6 +20,22 @@ export class SharedMap<K, V> implements ReadonlyMap<K, V> {
     return new SharedMap(this.budget, this.#entries);
   }
 
+  /**
+   * A copy for a simulation with another budget, or for one that is only looked at: nothing that is done with either
+   * makes more work for the other.
+   */
+  apart(budget: Budget): SharedMap<K, V> {
+    const copy = new SharedMap(budget, new Map(this.#entries));
+    copy.#own = this.#own;
+    return copy;
+  }
+
+  /** Changes a copy that was made apart, without any work; undefined removes the entry. */
+  amend(key: K, value: V | undefined): void {
+    if (value === undefined) this.#entries.delete(key);
+    else this.#entries.set(key, value);
+  }
+
   set(key: K, value: V): this {
     this.#writable().set(key, value);
     return this;

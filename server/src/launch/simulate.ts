@@ -6,6 +6,7 @@ import { HOME } from './files.ts';
 import { within } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { Launch } from './launch.ts';
+import { type Lineage, lineagesOf } from './lineage.ts';
 import type { Parked } from './machine.ts';
 import { type Finished, noLaunch, outcome } from './outcome.ts';
 import { startProgram } from './program-start.ts';
@@ -46,13 +47,19 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     script.crlf && input.launcher !== 'popen' && started.start.runs !== 'nothing'
       ? new SourceText('(crlf)', source.text.replaceAll('\r\n', `${CARRIAGE_RETURN}\n`))
       : source;
-  const frame: Frame = {
+  const { launcher, variables, cwd } = input;
+  const begun = [name, dialect, started, launcher, [...variables], input.arguments, cwd, input.profile?.name];
+  // A text that is made for the occasion is another one each time.
+  const lineage =
+    real === source ? lineagesOf(repository).of(path, JSON.stringify(begun), input.world) : undefined;
+  const given: Frame = {
     source: real,
     name,
     dialect,
     broughtBy: undefined,
     carriageReturns: real !== source,
   };
+  const frame = lineage?.frame(given) ?? given;
   const budget = new Budget();
   const simulation = new Simulation(repository, input.world, frame, input.arguments, budget);
   const state = startState(repository, budget, input.variables, input.cwd);
@@ -84,7 +91,7 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     if (option !== undefined) state.options.set(option, true);
   }
   if (started.start.login) loginShell(simulation, state, place);
-  const ends = run(simulation, state, real, place);
+  const ends = run(simulation, state, real, place, lineage);
   budget.lift();
   return outcome(simulation, input, path, started.start, ends);
 }
@@ -115,11 +122,24 @@ function loginShell(simulation: Simulation, state: State, place: Place): void {
   }
 }
 
-function run(simulation: Simulation, state: State, source: SourceText, place: Place): readonly Finished[] {
+function run(
+  simulation: Simulation,
+  state: State,
+  source: SourceText,
+  place: Place,
+  lineage: Lineage | undefined,
+): readonly Finished[] {
+  // Of a script with a byte order mark, and of one that is too long, something is said before the first unit.
+  const isPlain = source.text.startsWith('\ufeff') || simulation.repository.models.script(source).tooLarge;
+  const runs = () =>
+    lineage === undefined || isPlain
+      ? simulation.runText(state, source)
+      : lineage.run(simulation, state, source);
   try {
-    const { signal, parked } = within(simulation, 'shell', () => simulation.runText(state, source));
+    const { signal, parked } = within(simulation, 'shell', runs);
     const ends: Finished[] = [];
-    const add = ({ state: end, signal: how, place: at }: Parked): void => {
+    const add = ({ state: kept, signal: how, place: at }: Parked): void => {
+      const end = kept.exitTrap.pieces.length > 0 ? kept.clone() : kept;
       if (how !== 'exec') runExitTrap(simulation, end, at);
       ends.push({ state: end, signal: how, place: at });
     };

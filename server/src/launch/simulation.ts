@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import { type UsedValue, usingInside } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { UnknownNote } from './launch.ts';
-import type { Machine, Scope, ServerSeen, Signal, World } from './machine.ts';
+import type { Machine, Parked, Scope, ServerSeen, Signal, World } from './machine.ts';
 import { runProgram } from './program.ts';
 import { runText } from './script-text.ts';
 import type { State } from './state.ts';
@@ -23,6 +23,24 @@ import { expandParts } from './words.ts';
 const UNITS_OF_STEP = 4;
 const MAX_STEPS = 3000;
 const MAX_NOTES = 200;
+/** The share of the budget up to which it plays no part how exactly the units of a run are known. */
+const NEARLY_ALL = 0.9;
+
+/** How far a run has come: what it counts, and what is left of what it has done so far. */
+export interface Progress {
+  /** Units of the budget. */
+  readonly work: number;
+  readonly id: number;
+  /** Lengths of the lists. */
+  readonly steps: number;
+  readonly notes: number;
+  readonly ends: number;
+  /** Notes that were not kept because they were there already. */
+  readonly repeated: number;
+  readonly counts: readonly number[];
+  readonly flags: readonly boolean[];
+  readonly mixed: ReadonlySet<number>;
+}
 
 /** One run of a script. */
 export class Simulation implements Machine {
@@ -58,6 +76,7 @@ export class Simulation implements Machine {
   successor = false;
   scriptName: string;
   #id = 0;
+  #repeated = 0;
 
   constructor(
     readonly repository: Repository,
@@ -75,15 +94,85 @@ export class Simulation implements Machine {
 
   note(place: Place, message: string): void {
     if (this.silent > 0 || this.notes.length >= MAX_NOTES) return;
-    const same = this.notes.some(
+    if (this.hasNote(place, message)) this.#repeated++;
+    else this.notes.push({ path: place.path, place, message });
+  }
+
+  hasNote(place: Place, message: string): boolean {
+    return this.notes.some(
       (one) =>
         one.message === message && one.place.path === place.path && one.place.span.start === place.span.start,
     );
-    if (!same) this.notes.push({ path: place.path, place, message });
   }
 
   step(step: Step): void {
     if (this.silent === 0 && this.steps.length < MAX_STEPS) this.steps.push(step);
+  }
+
+  /** The ways on which the shell itself may already have ended. */
+  get ends(): Parked[] {
+    return this.scopes[0]?.parked ?? [];
+  }
+
+  /** Whether nothing is going on around the command that comes next, and no server runs: all that counts is in the state. */
+  isAtTop(state: State): boolean {
+    const around = [
+      this.perhaps,
+      this.silent,
+      this.tested,
+      this.background,
+      this.calls,
+      this.loops,
+      this.depthOfShells,
+      this.depthOfTexts,
+      this.depth,
+      this.unknownLoops,
+      this.held.length,
+      this.undo.length,
+      this.servers.length,
+      state.hidden.length,
+      this.scopes.length - 1,
+    ];
+    return around.every((count) => count === 0) && !this.parsedAgain && !this.successor;
+  }
+
+  get progress(): Progress {
+    return {
+      work: this.budget.spent,
+      id: this.#id,
+      steps: this.steps.length,
+      notes: this.notes.length,
+      ends: this.ends.length,
+      repeated: this.#repeated,
+      counts: [this.substitutions, this.failures, this.line, this.jump],
+      flags: [this.linesUncertain, this.handedOn, this.unopened],
+      mixed: new Set(this.mixed),
+    };
+  }
+
+  /** Goes on from where another run was; the lists are filled by the caller. */
+  set progress({ work, id, repeated, counts, flags, mixed }: Progress) {
+    this.budget.spent = work;
+    this.#id = id;
+    this.#repeated = repeated;
+    [this.substitutions = 0, this.failures = 0, this.line = 1, this.jump = 1] = counts;
+    [this.linesUncertain = false, this.handedOn = false, this.unopened = false] = flags;
+    this.mixed.clear();
+    for (const one of mixed) this.mixed.add(one);
+  }
+
+  /** Whether something was left out because there was too much of it. */
+  get isFull(): boolean {
+    return this.steps.length >= MAX_STEPS || this.notes.length >= MAX_NOTES;
+  }
+
+  /** Whether as much again could be done, and told, without coming near the end of anything. */
+  allows({ work, steps, notes }: Pick<Progress, 'work' | 'steps' | 'notes'>): boolean {
+    return (
+      work < this.budget.left * NEARLY_ALL &&
+      this.steps.length + steps < MAX_STEPS &&
+      this.notes.length + notes < MAX_NOTES
+    );
   }
 
   nextId(): number {

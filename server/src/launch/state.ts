@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import type { ServerSeen } from './machine.ts';
 import { SharedMap } from './shared-map.ts';
 import { EMPTY, either, fewPieces, type Place, type Status, sameValue, sizeOf, type Value } from './value.ts';
+import { type TouchedNames, Variables } from './variables.ts';
 
 /** A variable of the shell. */
 export interface Variable {
@@ -72,7 +73,7 @@ export interface Doubt {
 
 /** Everything that a command of the script may change. */
 export class State {
-  variables: SharedMap<string, Variable>;
+  variables: Variables;
   /** Values that `local` hides, one map for each function that runs. */
   hidden: Map<string, Variable | undefined>[] = [];
   functions: SharedMap<string, ShellFunction | 'unknown'>;
@@ -112,7 +113,7 @@ export class State {
     readonly budget: Budget,
     from?: State,
   ) {
-    this.variables = from?.variables.copy() ?? new SharedMap(budget);
+    this.variables = from?.variables.copy() ?? new Variables(new SharedMap(budget));
     this.functions = from?.functions.copy() ?? new SharedMap(budget);
     this.options = from?.options.copy() ?? new SharedMap(budget);
     this.shopt = from?.shopt.copy() ?? new SharedMap(budget);
@@ -123,7 +124,24 @@ export class State {
 
   clone(): State {
     this.budget.spend(UNITS_OF_COPY);
-    const copy = new State(this.files.clone(), this.budget, this);
+    return this.#described(new State(this.files.clone(), this.budget, this));
+  }
+
+  /** A copy for another simulation; see `SharedMap.apart`. */
+  apart(files: Files, budget: Budget, touched: TouchedNames): State {
+    const copy = this.#described(new State(files, budget));
+    copy.variables = this.variables.apart(budget, touched);
+    copy.functions = this.functions.apart(budget);
+    copy.options = this.options.apart(budget);
+    copy.shopt = this.shopt.apart(budget);
+    copy.descriptors = this.descriptors.apart(budget);
+    copy.outputs = this.outputs.apart(budget);
+    copy.inputs = this.inputs.apart(budget);
+    return copy;
+  }
+
+  /** Gives a copy everything that is no shared map. */
+  #described(copy: State): State {
     copy.hidden = this.hidden.map((scope) => new Map(scope));
     copy.positional = this.positional;
     copy.positionalFrom = this.positionalFrom;
@@ -223,7 +241,7 @@ export function joinStates(
 ): void {
   const { budget } = first;
   budget.spend(UNITS_OF_JOIN);
-  for (const name of differing(first.variables, second.variables)) {
+  for (const name of first.variables.differing(second.variables, budget)) {
     const a = first.variables.get(name);
     const b = second.variables.get(name);
     budget.spend(1 + scan(sizeOf(a?.value ?? EMPTY)));

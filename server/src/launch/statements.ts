@@ -2,6 +2,7 @@ import type { AndOr, FunctionDefinition, Group, If, Pipeline, Statement } from '
 import { computeParts } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
 import { runCase } from './case.ts';
+import { usingOwn } from './change.ts';
 import { runCommand } from './command.ts';
 import { afterCommand } from './errexit.ts';
 import { BadSubstitution, ExpansionFailure } from './failure.ts';
@@ -63,7 +64,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
   try {
     if (statement.background) return runJob(machine, state, statement, place);
     if (statement.kind === 'command') return runCommand(machine, state, statement);
-    return runCompound(machine, state, statement, place);
+    return usingOwn(machine, () => runCompound(machine, state, statement, place));
   } catch (error) {
     machine.failures++;
     if (error instanceof BadSubstitution) {

@@ -111,7 +111,8 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
     case 'double': {
       const opening = machine.frame.source.text[part.span.start] === '$' ? 2 : 1;
       const inside = { start: part.span.start + opening, end: part.span.end - 1 };
-      const inner = naming(machine, state, inside, () => expandParts(machine, state, part.parts, true));
+      const expand = () => expandParts(machine, state, part.parts, true);
+      const inner = naming(machine, state, inside, expand, part.span);
       if (inner.length > 0) return inner;
       return part.parts.some(isList) ? [] : text(EMPTY, true);
     }
