@@ -106,29 +106,21 @@ function piecesOf(state: State, id: number, { outputs }: Patch): readonly Piece[
   return change === undefined ? pieces : [...change.pieces, ...pieces.slice(change.replaced)];
 }
 
+/** What has its own comparison, or plays no part between two units of a script where no server runs yet. */
+const COMPARED_APART: ReadonlySet<string> = new Set([
+  'variables',
+  'files',
+  'outputs',
+  'inputs',
+  'hidden',
+  'lastServers',
+  'budget',
+] satisfies (keyof State)[]);
+
 /** Everything in a state that no patch can change; of the inputs those that commands can still read from. */
 function partsOf(state: State): readonly unknown[] {
-  return [
-    state.functions,
-    state.positional,
-    state.positionalFrom,
-    state.cwd,
-    state.folders,
-    state.options,
-    state.shopt,
-    state.descriptors,
-    state.status,
-    state.lastJob,
-    state.lastJobStatus,
-    state.exitTrap,
-    state.doubt,
-    state.anyFile,
-    state.served,
-    state.argumentsSet,
-    state.perhapsEnded,
-    state.misreads,
-    [...state.descriptors.values()].map((one) =>
-      one.kind === 'input' ? state.inputs.get(one.id) : undefined,
-    ),
-  ];
+  const inputs = [...state.descriptors.values()].map((one) =>
+    one.kind === 'input' ? state.inputs.get(one.id) : undefined,
+  );
+  return [inputs, ...Object.entries(state).filter(([name]) => !COMPARED_APART.has(name))];
 }

@@ -144,7 +144,7 @@ export class Rerun {
     const steps = run.steps.slice(from.steps);
     if (
       this.#ground.watched.isSeen ||
-      !same([progress.flags, progress.mixed], [from.flags, from.mixed]) ||
+      !same([flagsOf(progress), progress.mixed], [flagsOf(from), from.mixed]) ||
       end.progress.repeated !== from.repeated ||
       Math.max(run.ends.length, progress.ends + run.ends.length - from.ends) >= MAX_ENDS ||
       notes.some(({ place, message }) => simulation.hasNote(place, message)) ||
@@ -187,6 +187,11 @@ export class Rerun {
     for (const one of run.ends.slice(from, to))
       this.#ends.push({ ...one, state: patched(one.state, change, this.#ground) });
   }
+}
+
+/** Everything that is no count: counts are only held against each other within one command. */
+function flagsOf({ fields }: Progress): readonly unknown[] {
+  return Object.entries(fields).filter(([, value]) => typeof value !== 'number');
 }
 
 /** As long as nothing else is known. */

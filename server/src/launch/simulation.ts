@@ -37,8 +37,8 @@ export interface Progress {
   readonly ends: number;
   /** Notes that were not kept because they were there already. */
   readonly repeated: number;
-  readonly counts: readonly number[];
-  readonly flags: readonly boolean[];
+  /** The fields of the simulation that are numbers, texts, and true or false. */
+  readonly fields: Readonly<Record<string, number | string | boolean>>;
   readonly mixed: ReadonlySet<number>;
 }
 
@@ -144,19 +144,19 @@ export class Simulation implements Machine {
       notes: this.notes.length,
       ends: this.ends.length,
       repeated: this.#repeated,
-      counts: [this.substitutions, this.failures, this.line, this.jump],
-      flags: [this.linesUncertain, this.handedOn, this.unopened],
+      fields: Object.fromEntries(
+        Object.entries(this).filter(([, value]) => /^(?:number|string|boolean)$/.test(typeof value)),
+      ),
       mixed: new Set(this.mixed),
     };
   }
 
   /** Goes on from where another run was; the lists are filled by the caller. */
-  set progress({ work, id, repeated, counts, flags, mixed }: Progress) {
+  set progress({ work, id, repeated, fields, mixed }: Progress) {
     this.budget.spent = work;
     this.#id = id;
     this.#repeated = repeated;
-    [this.substitutions = 0, this.failures = 0, this.line = 1, this.jump = 1] = counts;
-    [this.linesUncertain = false, this.handedOn = false, this.unopened = false] = flags;
+    Object.assign(this, fields);
     this.mixed.clear();
     for (const one of mixed) this.mixed.add(one);
   }
