@@ -547,6 +547,31 @@ describe('a hostile client', () => {
     }
   });
 
+  test('that opens a file again which is gone, as one of another language', async () => {
+    const client = inProcess(guide);
+    try {
+      await client.initialize();
+      const text = 'distributed:\n  dashbord:\n    link: x\n';
+      const uri = await client.open('.config/dask/gone.yaml', text);
+      assert.notDeepEqual(await client.diagnostics(uri), []);
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri, type: 3 }],
+      });
+      await client.until(() =>
+        client.published.get(uri)?.at(-1)?.diagnostics.length === 0 ? true : undefined,
+      );
+      await client.close(uri);
+      client.published.delete(uri);
+      await client.open('.config/dask/gone.yaml', text, 'plaintext');
+      assert.deepEqual(await client.diagnostics(uri, 1), []);
+      await client.replace(uri, `${text}# edited\n`);
+      assert.notDeepEqual(await client.diagnostics(uri), []);
+    } finally {
+      await client.connection.sendRequest('shutdown').catch(() => undefined);
+      client.stop();
+    }
+  });
+
   test('that types, closes and opens faster than anybody looks', () =>
     play(async ({ client }) => {
       for (let round = 0; round < 20; round++) {

@@ -164,12 +164,18 @@ suite('Documents of every kind', () => {
     await counts(start.uri, 3);
   });
 
-  test('a file of several megabytes is named, not read, and the others go on', async () => {
+  test('a file of several megabytes is named, not read, and the others go on', async function () {
+    this.timeout(60_000);
     const path = '.config/dask/big.yaml';
     await write(path, `distributed:\n${'  key: value\n'.repeat(500_000)}`);
     cleanUp.push(() => vscode.workspace.fs.delete(uriOf('.config'), { recursive: true }));
     const big = await open(path);
-    await assert.eventually('its finding', () => codesOf(big.uri).join() === 'repo/too-large');
+    await assert.eventually(
+      'its finding',
+      () => codesOf(big.uri).join() === 'repo/too-large',
+      Boolean,
+      40_000,
+    );
     assert.equal(await hoversAt(big.uri, new vscode.Position(0, 3)), []);
     await edit(big, new vscode.Range(3, 2, 3, 2), 'x');
     await counts((await open(CONFIG)).uri, 6);

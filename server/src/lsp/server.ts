@@ -140,8 +140,12 @@ export function createServer(connection: Connection, platform: Platform): void {
     if (concerned) refresh();
   });
 
+  // A document whose file is gone is opened again when the editor takes it for another language; only an edit, or the
+  // file itself, brings it back.
+  const opened = new Set<string>();
+  documents.onDidOpen(({ document }) => opened.add(document.uri));
   documents.onDidChangeContent(({ document }) => {
-    session.deleted.delete(keyOf(document.uri));
+    if (!opened.delete(document.uri)) session.deleted.delete(keyOf(document.uri));
     // A client that cannot be told to ask again would never hear of what has waited.
     const text = document.getText();
     if ((!client.pull || client.refresh) && !isTooLong(text)) typing.changed(document.uri, text);
@@ -149,7 +153,6 @@ export function createServer(connection: Connection, platform: Platform): void {
   });
   documents.onDidSave(({ document }) => typing.release(document.uri));
   documents.onDidClose(({ document }) => {
-    session.deleted.delete(keyOf(document.uri));
     if (client.pull) findings.forget(document.uri);
     else findings.clear(document.uri);
     typing.closed(document.uri);
