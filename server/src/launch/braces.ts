@@ -7,8 +7,8 @@ const MAX_DEPTH = 20;
 /** A character that may be a brace or a comma, or a part that is taken as it is. */
 type Token = string | WordPart;
 
-/** The words that brace expansion makes of one word, each as its parts. */
-export function expandBraces(parts: readonly WordPart[]): readonly (readonly WordPart[])[] {
+/** The words that brace expansion makes of one word, each as its parts; undefined when they are too many to be made. */
+export function expandBraces(parts: readonly WordPart[]): readonly (readonly WordPart[])[] | undefined {
   if (!parts.some((part) => part.kind === 'brace')) return [parts];
   let words: (readonly WordPart[])[] = [[]];
   // What stands between two braces is copied once, however many parts it has.
@@ -19,9 +19,7 @@ export function expandBraces(parts: readonly WordPart[]): readonly (readonly Wor
       continue;
     }
     const choices = expandBrace(part);
-    if (choices === undefined || words.length * choices.length > MAX_WORDS) {
-      return [[{ kind: 'process', span: part.span, statements: [] }]];
-    }
+    if (choices === undefined || words.length * choices.length > MAX_WORDS) return undefined;
     const before = between;
     words = words.flatMap((word) => choices.map((choice) => [...word, ...before, ...choice]));
     between = [];

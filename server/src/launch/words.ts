@@ -11,6 +11,7 @@ import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
 import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
+import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
 import { EMPTY, known, knownText, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
@@ -26,7 +27,12 @@ export function expandWords(
   for (const word of words) {
     const before = fields.length;
     const sources: Source[] = [];
-    for (const parts of machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts)) {
+    const expanded = machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts);
+    if (expanded === undefined) {
+      fields.push(tooManyWords(machine, state, word));
+      continue;
+    }
+    for (const parts of expanded) {
       const expand = (): Atom[] => expandParts(machine, state, parts, false);
       // Of a word with braces bash names what became of it.
       const braces = word.parts.some((part) => part.kind === 'brace');
@@ -38,6 +44,25 @@ export function expandWords(
     machine.budget.spend(fields.length - before);
   }
   return { fields, vanished };
+}
+
+/** Of a word whose braces make very many words not even their number is told. */
+function tooManyWords(machine: Machine, state: State, word: Word): Argument {
+  const place = placeOf(machine.frame, word.span);
+  const message = 'These braces make more words than the budget of the simulation allows.';
+  if (mayChangeState(word.parts)) doubt(machine, state, message, place);
+  else machine.note(place, message);
+  const value = unknown('the words that these braces make', 'words', place);
+  return { word, value, sources: [], certain: false };
+}
+
+/** Whether expanding the parts may do more than give text. */
+function mayChangeState(parts: readonly WordPart[]): boolean {
+  return parts.some((part) => {
+    if (part.kind === 'substitution' || part.kind === 'process' || part.kind === 'arithmetic') return true;
+    if (part.kind === 'parameter') return part.operator !== undefined || part.index !== undefined;
+    return (part.kind === 'double' || part.kind === 'brace') && mayChangeState(part.parts);
+  });
 }
 
 /** A word at a place where bash neither splits nor globs: assignments, `[[ ]]`, `case`, here-strings. */
