@@ -1,4 +1,5 @@
 // How fast the server is, in one run, as ratios to the least that any server must do (floors.mjs) and to its peers.
+// Ends with status 1 when the simulation of a start script takes longer than its limit.
 // Usage: npm run bench [-- --quick] [-- --peers]     --peers installs two other servers into .bench/ and measures them too
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildFloors } from './floors.mjs';
+import { simulations } from './hostile.mjs';
 import { configuration, script } from './inputs.mjs';
 import { Session } from './session.mjs';
 
@@ -184,6 +186,9 @@ try {
     await startUp(kind);
     for (const lines of quick ? [200, 1000] : [30, 200, 1000, 10_000]) await typing(kind, lines);
   }
+  const failures = await simulations(join(temporary, 'simulations'));
+  for (const failure of failures) console.log(`TOO SLOW: ${failure}`);
+  if (failures.length > 0) process.exitCode = 1;
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

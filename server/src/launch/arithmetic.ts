@@ -1,5 +1,6 @@
 import type { WordPart } from '../shell/index.ts';
 import { joinAtoms } from './atom.ts';
+import { TOO_MUCH_HERE } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
@@ -28,6 +29,9 @@ export function evaluateArithmetic(
     : known(String(result));
 }
 
+/** Characters of an expression that are computed for one unit. */
+const CHARACTERS = 3;
+
 /** The result of an expression in which everything with a `$` is expanded first. */
 export function computeParts(
   machine: Machine,
@@ -44,6 +48,11 @@ export function computeParts(
 
 /** Undefined when it is not known. */
 export function compute(machine: Machine, state: State, text: string, place: Place): bigint | undefined {
+  if (!machine.budget.take(text.length / CHARACTERS)) {
+    machine.note(place, TOO_MUCH_HERE);
+    spoil(state, text, place);
+    return undefined;
+  }
   try {
     return new Expression(machine, state, text, place, 0).all();
   } catch (error) {

@@ -145,6 +145,8 @@ export class Files {
     const steps = [...(path.startsWith('/') ? [] : cwd.split('/')), ...path.split('/')].filter(
       (step) => step !== '' && step !== '.',
     );
+    // What stands at a step depends on all that stand above it.
+    this.#budget.spend(walk(2 * steps.length ** 2));
     const trailingSlash = /\/\.?$/.test(path) || path === '.' || path === '..';
     let current = '';
     let links = 0;
@@ -231,7 +233,8 @@ export class Files {
       if (base === undefined) return undefined;
       for (const name of base) names.add(name);
     }
-    this.#budget.spend(walk(this.#overlay.size) + names.size);
+    const depth = folder.split('/').length;
+    this.#budget.spend(walk(this.#overlay.size) + names.size * (1 + walk(2 * depth)));
     for (const path of this.#overlay.keys()) {
       if (folderOf(path) === (folder === '/' ? '' : folder)) names.add(path.slice(path.lastIndexOf('/') + 1));
     }

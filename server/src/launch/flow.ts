@@ -100,6 +100,7 @@ export function joinAll(
 /** Whether everything that differs from `state` in `after` is already unknown in `state`. */
 export function coversState(state: State, after: State): boolean {
   for (const name of state.variables.differing(after.variables, state.budget)) {
+    state.budget.spend(1);
     const a = state.variables.get(name);
     const b = after.variables.get(name);
     if (a === undefined || b === undefined) return false;

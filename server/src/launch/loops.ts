@@ -14,6 +14,8 @@ import { trace, traceLine } from './xtrace.ts';
 const MAX_ROUNDS = 300;
 /** How often a loop of unknown length is run again to see what else it changes. */
 const MAX_WIDENINGS = 5;
+/** What one of these rounds counts for: it is joined with the others, and looked through for what is new. */
+const WORK_OF_ROUND = 4;
 /** Loops of unknown length inside each other: each runs the inner ones again and again. */
 const MAX_UNKNOWN_LOOPS = 4;
 
@@ -232,6 +234,7 @@ function runUnknown(machine: Machine, state: State, place: Place, body: (state: 
   try {
     for (let round = 0; round < MAX_WIDENINGS && !converged; round++) {
       const after = current.clone();
+      machine.spend(0, WORK_OF_ROUND);
       if (round > 0) machine.silent++;
       const breaks: State[] = [];
       let outcome: Round;

@@ -199,7 +199,6 @@ function take(
   }
   const edits = runs.map((run) => new Map(run.edited.map(({ name, text }) => [name, text])));
   const files = inputs.map((input): FileResult => {
-    call.machine.budget.spend(2);
     const error = first.stderr.find(
       (line) =>
         line.startsWith(`sed: can't read ${input.name}: `) ||

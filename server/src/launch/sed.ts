@@ -40,12 +40,16 @@ export function sed(call: Call): void {
   machine.step(step);
 }
 
+/** Units for one file that sed is given. */
+const UNITS_OF_FILE = 6;
+
 function inputOf(
   call: Call,
   args: readonly Argument[],
   words: readonly SedArgument[],
   file: SedArgument,
 ): SedInput {
+  call.machine.budget.spend(UNITS_OF_FILE);
   const argument = args[words.indexOf(file)];
   const value = argument?.value ?? known(file.text);
   const text = argument?.certain === true ? knownText(value) : undefined;

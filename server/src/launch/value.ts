@@ -57,6 +57,8 @@ const MAX_SHOWN = 2000;
 /** More alternatives than these are not kept. */
 const MAX_ALTERNATIVES = 6;
 
+const LONGEST_LABEL = 60;
+
 export const EMPTY: Value = { pieces: [] };
 
 export function known(text: string, origin?: Origin): Value {
@@ -289,7 +291,8 @@ export function sameOrigin(a: Origin | undefined, b: Origin | undefined): boolea
 }
 
 function labelOf(alternatives: readonly Value[]): string {
+  if (alternatives.some((value) => sizeOf(value) > LONGEST_LABEL * 8)) return 'depends';
   const texts = alternatives.map((value) => show(value));
   const joined = texts.map((text) => (text === '' ? 'nothing' : text)).join(' or ');
-  return joined.length <= 60 && !/[\n<>]/.test(joined) ? joined : 'depends';
+  return joined.length <= LONGEST_LABEL && !/[\n<>]/.test(joined) ? joined : 'depends';
 }

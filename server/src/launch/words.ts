@@ -3,7 +3,7 @@ import type { Span } from '../text/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
-import { TOO_MUCH_HERE, walk } from './budget.ts';
+import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import { BadSubstitution } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
@@ -143,7 +143,10 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
     }
     case 'parameter': {
       const atoms = expandParameter(machine, state, part, quoted);
-      for (const atom of atoms) if (atom.kind === 'text') machine.spend(sizeOf(atom.value), 0);
+      for (const atom of atoms) {
+        if (atom.kind !== 'text') continue;
+        machine.budget.spend(scan(sizeOf(atom.value)) + walk(8 * atom.value.pieces.length));
+      }
       return atoms;
     }
     case 'substitution': {

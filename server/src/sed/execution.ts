@@ -48,8 +48,10 @@ type Step =
   | { readonly kind: 'cycle' }
   | { readonly kind: 'quit'; readonly status: number };
 
-/** What a search costs besides the characters it looks at. */
-const SEARCH_COST = 8;
+/** What a search, a command and a line cost besides the characters that are looked at. */
+const SEARCH_COST = 24;
+const COMMAND_COST = 4;
+const LINE_COST = 8;
 
 const NEXT: Step = { kind: 'next' };
 const CYCLE: Step = { kind: 'cycle' };
@@ -150,7 +152,7 @@ class Execution implements AddressContext {
       this.#sinks.begin();
       line = this.#input.nextLine();
     }
-    this.#spend(line.text.length + 1);
+    this.#spend(line.text.length + LINE_COST);
     this.#take(line, append);
     return true;
   }
@@ -194,7 +196,7 @@ class Execution implements AddressContext {
     while (index < commands.length) {
       const command = commands[index];
       if (command === undefined) break;
-      this.#spend(1);
+      this.#spend(COMMAND_COST);
       this.#index = index;
       if (this.#ranges.selects(index, this) === command.negated) {
         index = command.kind === 'block' && command.name === '{' ? command.partner : index + 1;

@@ -115,7 +115,7 @@ function missingIn(
       if (operand.state !== 'file' || operand.path === undefined || before === undefined) return undefined;
       const text = repository.text(operand.path);
       const original = typeof text === 'string' ? before : text.text;
-      if (isFound(regex, before) || isFound(regex, original)) return undefined;
+      if (isFound(regex, before) || (original !== before && isFound(regex, original))) return undefined;
       // Another command of the same sed may have put the text in.
       if (operand.changedBy?.has(index) !== false) return undefined;
       if (!paths.includes(operand.path)) paths.push(operand.path);
