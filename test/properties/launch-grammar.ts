@@ -681,6 +681,33 @@ export const GRAMMAR: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Choices with something that a simulation need not know; scripts without any of them are told of on their own. */
+export const MORE: ReadonlySet<string> = new Set([
+  'echo ${!A} ${!B*} "${@:1:2}" "$*"<to>',
+  'declare -A M=([k]=<word> [j]=1)',
+  'M[k]=<word>',
+  'echo "${M[k]}"<to>',
+  'printf "%q\\n" <word>',
+  'shopt -s nullglob',
+  'command -v <c>',
+  'type -t echo',
+  'exec 3> three; echo <word> >&3; exec 3>&-',
+  'sort u<to>',
+  'wc -l < u<to>',
+  'seq 3<to>',
+  'seq 3',
+  'seq 2',
+  'wc -c < t',
+  'sort',
+  'sort -u',
+  'sort -r',
+  'uniq',
+  'wc -l',
+  'rev',
+  '@Q',
+  '@U',
+]);
+
 export const FILES: Readonly<Record<string, string>> = {
   t: 'a b\nabc\n',
   u: 'x:y\nb c\n\nlast',

@@ -1,4 +1,4 @@
-import { FILES, GRAMMAR } from './launch-grammar.ts';
+import { FILES, GRAMMAR, MORE } from './launch-grammar.ts';
 
 export { FILES } from './launch-grammar.ts';
 
@@ -13,6 +13,8 @@ export interface RandomCase {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly launcher: 'exec' | 'popen' | 'bash';
+  /** Whether nothing is in it that a simulation need not know. */
+  readonly must: boolean;
 }
 
 /** Deeper symbols become the first, plain choice, so that every script ends. */
@@ -41,9 +43,11 @@ const ARGUMENTS: readonly (readonly string[])[] = [[], ['x', 'a b', ''], ['--por
 /** A random start script with its surroundings, the same for each seed. */
 export function randomCase(seed: number): RandomCase {
   const below = dice(seed);
+  let must = true;
   const write = (symbol: string, depth: number): string => {
     const choices = GRAMMAR[symbol] ?? [];
     const choice = depth > MAX_DEPTH ? (PLAIN[symbol] ?? '') : (choices[below(choices.length)] ?? '');
+    if (MORE.has(choice)) must = false;
     return choice.replace(/<([a-z]+)>/g, (_, name: string) =>
       name in GRAMMAR ? write(name, depth + 1) : `<${name}>`,
     );
@@ -58,6 +62,7 @@ export function randomCase(seed: number): RandomCase {
     env: ENVIRONMENTS[below(ENVIRONMENTS.length)] ?? {},
     args: ARGUMENTS[below(ARGUMENTS.length)] ?? [],
     launcher: below(30) === 0 ? 'popen' : below(4) === 0 ? 'bash' : 'exec',
+    must,
   };
 }
 

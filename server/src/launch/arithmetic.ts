@@ -276,7 +276,7 @@ class Expression {
     if (variable === undefined && DYNAMIC.has(name)) throw new NotComputable();
     if (variable?.value === undefined && this.state.options.get('nounset') === true) {
       complain(this.machine, this.state, `${name}: unbound variable`, this.place);
-      throw new ExpansionFailure(true, 1, 'unset-variable', name);
+      throw new ExpansionFailure(true, 1, 'unset-variable', name, true);
     }
     return this.#textValue(variable?.value, spliced);
   }

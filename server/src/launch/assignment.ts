@@ -165,7 +165,13 @@ export function runPrefixed(
       else to.variables.set(name, variable);
     }
   };
-  const signal = undoing(machine, 'variables', run, restore);
+  machine.prefixes.push(saved);
+  let signal: Signal;
+  try {
+    signal = undoing(machine, 'variables', run, restore);
+  } finally {
+    machine.prefixes.pop();
+  }
   // What takes the place of the shell keeps them, and a trap on EXIT sees them.
   if (signal !== 'exec' && signal !== 'exit') restore(state);
   return signal;

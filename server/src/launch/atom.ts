@@ -12,6 +12,8 @@ export type Atom =
       readonly quoted: boolean;
       /** Whether it is split at blanks: the result of an unquoted expansion. */
       readonly split: boolean;
+      /** Whether it may be any number of words, as `"$@"` whose words are not known. */
+      readonly open?: boolean;
       readonly source: Source;
     }
   /** The end of one of the words of `$@`; soft in `$*`. */

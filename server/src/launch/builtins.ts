@@ -119,7 +119,7 @@ function unset(call: Call): Signal {
       status = 1;
     } else if (call.state.variables.has(text) || variables) {
       const { machine, state } = call;
-      state.unset(text);
+      unsetVisible(state, text);
       machine.step({
         kind: 'assign',
         place: call.place,
@@ -133,6 +133,16 @@ function unset(call: Call): Signal {
     } else call.state.functions.delete(text);
   }
   return finish(call, status);
+}
+
+/** Removes the variable that is seen: behind that of a function around this one stands another. */
+function unsetVisible(state: State, name: string): void {
+  const at = state.hidden.findLastIndex((scope) => scope.has(name));
+  state.unset(name);
+  if (at < 0 || at === state.hidden.length - 1) return;
+  const behind = state.hidden[at]?.get(name);
+  state.hidden[at]?.delete(name);
+  if (behind !== undefined) state.variables.set(name, behind);
 }
 
 /** `unset 'NAME[3]'` of an array whose elements are known. */
@@ -211,7 +221,9 @@ function exit(call: Call): Signal {
 
 function returnBuiltin(call: Call): Signal {
   const text = call.args.length === 0 ? '' : textsOf(call)?.[0];
-  const number = text === undefined || text === '' || /^\d{1,15}$/.test(text);
+  const bash = call.machine.frame.dialect === 'bash';
+  const number =
+    text === undefined || text === '' || (bash ? /^\s*[-+]?\d{1,15}\s*$/ : /^\d{1,15}$/).test(text);
   if (!number) shellError(call, `return: ${text}: numeric argument required`);
   else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') {
     shellError(call, 'return: too many arguments');
@@ -224,7 +236,7 @@ function returnBuiltin(call: Call): Signal {
   }
   if (text === undefined) call.state.status = 'unknown';
   else if (!number) call.state.status = 2;
-  else if (text !== '') call.state.status = Number(text) % 256;
+  else if (text !== '') call.state.status = ((Number(text) % 256) + 256) % 256;
   return 'return';
 }
 
@@ -249,7 +261,7 @@ function leave(call: Call, signal: 'break' | 'continue'): Signal {
 function trap(call: Call): Signal {
   const texts = textsOf(call);
   const first = call.args[0];
-  if (first === undefined) return finish(call, 0);
+  if (first === undefined) return unknowable(call);
   if (texts === undefined) {
     doubt(call.machine, call.state, 'What this trap does is not known.', call.place);
     return finish(call, 0);

@@ -126,31 +126,35 @@ function runText(
   // `bash -c` with one simple command becomes that command.
   const alone = call.replaces && path === undefined && isOneCommand(call, source);
   const run = (): void => {
-    machine.subshell(state, (child) => {
-      freshShell(child);
-      child.positional = values;
-      child.positionalFrom = call.place;
-      if (errexit) child.options.set('errexit', true);
-      machine.frame = {
-        source,
-        name,
-        dialect,
-        ...(path === undefined
-          ? { broughtBy: { ...place, line: 1 }, given: '-c' as const }
-          : { broughtBy: undefined }),
-      };
-      machine.scriptName = name;
-      machine.parsedAgain = path === undefined;
-      machine.tested = 0;
-      machine.calls = 0;
-      machine.loops = 0;
-      machine.linesUncertain = false;
-      machine.depthOfTexts = 0;
-      machine.successor = alone;
-      return path === undefined
-        ? inOwnText(machine, () => machine.runText(child, source))
-        : undoing(machine, 'shell', () => machine.runText(child, source));
-    });
+    machine.subshell(
+      state,
+      (child) => {
+        freshShell(child);
+        child.positional = values;
+        child.positionalFrom = call.place;
+        if (errexit) child.options.set('errexit', true);
+        machine.frame = {
+          source,
+          name,
+          dialect,
+          ...(path === undefined
+            ? { broughtBy: { ...place, line: 1 }, given: '-c' as const }
+            : { broughtBy: undefined }),
+        };
+        machine.scriptName = name;
+        machine.parsedAgain = path === undefined;
+        machine.tested = 0;
+        machine.calls = 0;
+        machine.loops = 0;
+        machine.linesUncertain = false;
+        machine.depthOfTexts = 0;
+        machine.successor = alone;
+        return path === undefined
+          ? inOwnText(machine, () => machine.runText(child, source))
+          : undoing(machine, 'shell', () => machine.runText(child, source));
+      },
+      true,
+    );
   };
   if (alone) machine.depthOfShells--;
   run();

@@ -1,4 +1,4 @@
-import type { Command } from '../shell/index.ts';
+import type { Command, Word } from '../shell/index.ts';
 import { assignAll, runPrefixed } from './assignment.ts';
 import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
@@ -35,9 +35,10 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
   const substitutions = machine.substitutions;
   const declaration = declarationName(machine, state, command);
   if (declaration !== undefined)
-    return withRedirections(machine, state, command, place, (to) =>
-      declare(machine, to, command, declaration, place),
-    );
+    return withRedirections(machine, state, command, place, (to) => {
+      const { name, skip } = declaration;
+      return declare(machine, to, { ...command, words: command.words.slice(skip) }, name, place);
+    });
   const { fields, vanished } = expandWords(machine, state, command.words);
   if (fields.length === 0) {
     assignAll(machine, state, command.assignments, place);
@@ -83,7 +84,7 @@ function withRedirections(
   run: (state: State) => Signal,
   external = false,
 ): Signal {
-  const isExec = command.words.length > 0 && knownWord(command) === 'exec';
+  const isExec = command.words.length > 0 && knownWord(command.words[0]) === 'exec';
   const opened = redirect(machine, state, command.redirections, external);
   if (!opened.ok) {
     opened.restore(state);
@@ -110,18 +111,25 @@ function isProgram(state: State, head: Argument | undefined): boolean {
   return name !== undefined && !state.functions.has(name) && !BUILTIN_NAMES.has(name);
 }
 
-function knownWord(command: Command): string | undefined {
-  const part = command.words[0]?.parts;
+function knownWord(word: Word | undefined): string | undefined {
+  const part = word?.parts;
   return part?.length === 1 && part[0]?.kind === 'literal' ? part[0].text : undefined;
 }
 
 /** `export`, `declare` and their like, when the script names them plainly: their arguments are read as assignments. */
-function declarationName(machine: Machine, state: State, command: Command): string | undefined {
-  const name = knownWord(command);
-  if (name === undefined || !DECLARATIONS.has(name) || state.functions.has(name)) return undefined;
-  return machine.frame.dialect === 'dash' && !['export', 'readonly', 'local'].includes(name)
-    ? undefined
-    : name;
+function declarationName(
+  machine: Machine,
+  state: State,
+  command: Command,
+): { readonly name: string; readonly skip: number } | undefined {
+  const bash = machine.frame.dialect === 'bash';
+  const first = knownWord(command.words[0]);
+  // Behind `command` and `builtin` they are what they are elsewhere.
+  const behind = bash && (first === 'command' || first === 'builtin') && !state.functions.has(first);
+  const name = behind ? knownWord(command.words[1]) : first;
+  if (name === undefined || !DECLARATIONS.has(name) || (!behind && state.functions.has(name)))
+    return undefined;
+  return bash || ['export', 'readonly', 'local'].includes(name) ? { name, skip: behind ? 1 : 0 } : undefined;
 }
 
 function dispatch(

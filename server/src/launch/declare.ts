@@ -1,4 +1,4 @@
-import type { Assignment, Command, Word } from '../shell/index.ts';
+import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
 import { assignOne } from './assignment.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
@@ -23,7 +23,7 @@ interface Declared {
   readonly sources: readonly Source[];
 }
 
-type Item = Declared | { readonly option: string } | 'unknown';
+type Item = Declared | { readonly option: string; readonly declared: Declared } | 'unknown';
 
 /** `export`, `readonly`, `declare`, `typeset`, `local`: their arguments `NAME=value` are not split. */
 export function declare(
@@ -33,6 +33,7 @@ export function declare(
   name: string,
   place: Place,
 ): Signal {
+  const prefixed = assignBefore(machine, state, command, name);
   const items = command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
   if (state.options.get('xtrace') !== undefined) traceCall(machine, state, name, items, place);
   if (name === 'local' && state.hidden.length === 0) {
@@ -44,18 +45,25 @@ export function declare(
   let plus = '';
   let names = 0;
   let failed = false;
+  let ended = false;
   for (const item of items) {
     if (item === 'unknown') {
       doubt(machine, state, 'Which variables are set here is not known.', place);
       state.status = 'unknown';
       return 'next';
     }
-    if ('option' in item) {
-      if (item.option.startsWith('+')) plus += item.option.slice(1);
+    if ('option' in item && names === 0 && !ended) {
+      if (item.option === '--') ended = true;
+      else if (!isOption(name, item.option)) {
+        write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+        state.status = 2;
+        return 'next';
+      } else if (item.option.startsWith('+')) plus += item.option.slice(1);
       else options += item.option.slice(1);
       continue;
     }
     names++;
+    const declared = 'option' in item ? item.declared : item;
     if (options.includes('n') && name !== 'export') {
       doubt(machine, state, 'A reference to another variable is not simulated.', place);
       state.status = 'unknown';
@@ -63,7 +71,7 @@ export function declare(
     }
     if (name === 'export' && options.includes('f'))
       state.change(
-        `BASH_FUNC_${item.name}%%`,
+        `BASH_FUNC_${declared.name}%%`,
         {
           value: options.includes('n') ? undefined : unknown('a function', 'function', place),
           exported: !options.includes('n'),
@@ -71,14 +79,40 @@ export function declare(
         place,
       );
     if (/[fFp]/.test(options)) continue;
-    if (!declareOne(machine, state, name, item, options, plus, place)) failed = true;
+    if (!declareOne(machine, state, name, declared, options, plus, place)) failed = true;
   }
   if (names === 0 || /[fFp]/.test(options)) {
     if (!options.includes('f'))
       write(machine, state, 1, unknown('a list of variables', 'variables', place), place);
   }
+  for (const [variable, value] of prefixed) state.assign(variable, value, place);
   state.status = failed ? 1 : 0;
   return 'next';
+}
+
+/**
+ * `A=1 export A`: what stands before a command that exports a variable or gives it to a function stays.
+ * @returns the values that are to be given once it is declared
+ */
+function assignBefore(
+  machine: Machine,
+  state: State,
+  command: Command,
+  name: string,
+): readonly (readonly [name: string, value: Value])[] {
+  const words = command.words.slice(1).map((word) => machine.frame.source.slice(word.span));
+  const options = words.filter((word) => /^-[a-zA-Z]/.test(word)).join('');
+  const stays = name === 'declare' || name === 'typeset' ? /[xr]/.test(options) : !/[npf]/.test(options);
+  return command.assignments.flatMap((assignment) => {
+    if (assignment.value.kind !== 'word' || !stays || !words.includes(assignment.name)) return [];
+    return [[assignment.name, expandText(machine, state, assignment.value).value] as const];
+  });
+}
+
+function isOption(command: string, text: string): boolean {
+  if (command === 'export' || command === 'readonly')
+    return (command === 'export' ? /^-[fnp]+$/ : /^-[aAfp]+$/).test(text);
+  return /^[-+][aAfFgiIlnrtuxp]+$/.test(text);
 }
 
 function readArgument(machine: Machine, state: State, word: Word): readonly Item[] {
@@ -100,8 +134,18 @@ function readArgument(machine: Machine, state: State, word: Word): readonly Item
         },
       ];
   }
-  const { fields } = expandWords(machine, state, [word]);
+  // What braces make of it is no assignment any more: names of files are looked for.
+  const { fields } = expandWords(machine, state, [{ ...word, parts: word.parts.flatMap(withGlobs) }]);
   return fields.map((field) => (field.certain ? readValue(word, field.value, field.sources) : 'unknown'));
+}
+
+function withGlobs(part: WordPart): readonly WordPart[] {
+  if (part.kind === 'brace') return [{ ...part, parts: part.parts.flatMap(withGlobs) }];
+  if (part.kind !== 'literal' || part.escaped) return [part];
+  return part.text
+    .split(/([*?]|\[[^\]]*\])/)
+    .filter((text) => text !== '')
+    .map((text) => (/^[*?[]/.test(text) ? { kind: 'glob', span: part.span, text } : { ...part, text }));
 }
 
 /** `NAME`, `NAME=value`, `-x`. */
@@ -124,8 +168,8 @@ function readValue(word: Word, value: Value, sources: readonly Source[]): Item {
   const equals = head.indexOf('=');
   if (equals < 0) {
     if (at < value.pieces.length) return 'unknown';
-    if (/^[-+]./.test(head)) return { option: head };
-    return { word, name: head, append: false, value: undefined, assignment: undefined, sources };
+    const declared = { word, name: head, append: false, value: undefined, assignment: undefined, sources };
+    return /^[-+]./.test(head) ? { option: head, declared } : declared;
   }
   const append = head[equals - 1] === '+';
   const name = head.slice(0, append ? equals - 1 : equals);
@@ -187,8 +231,10 @@ function declareOne(
   const kept = state.variables.get(name);
   if (/[aA]/.test(options) && kept?.elements !== undefined && kept.associative !== options.includes('A')) {
     const [from, to] = kept.associative ? ['associative', 'indexed'] : ['indexed', 'associative'];
-    const who = item.assignment === undefined ? `${command}: ` : '';
-    complain(machine, state, `${who}${name}: cannot convert ${from} to ${to} array`, place);
+    const message = `${name}: cannot convert ${from} to ${to} array`;
+    if (item.assignment === undefined) complain(machine, state, `${command}: ${message}`, place);
+    else if (!machine.computed) complain(machine, state, message, place);
+    else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
     return false;
   }
   const change = attributes(command, options, plus);
@@ -208,6 +254,18 @@ function declareOne(
   } else if (/[luic]/.test(options))
     state.change(name, { value: unknown('a variable with attributes', name, place), integer: true }, place);
   state.change(name, change, state.variables.get(name)?.from ?? place);
+  // In a function that was called with `A=1` before it, `export A` may reach the variable that is hidden.
+  for (const hidden of machine.prefixes) {
+    const outer = hidden.get(name);
+    if (!hidden.has(name) || local || state.hidden.length === 0) continue;
+    const value = unknown(
+      `which value of \`${name}\` stays`,
+      name,
+      place,
+      outer?.value === undefined ? [] : [outer.value],
+    );
+    hidden.set(name, { ...(outer ?? PLAIN), value, exported: 'perhaps', perhapsUnset: outer === undefined });
+  }
   if (options.includes('A') || options.includes('a')) {
     const now = state.variables.get(name);
     state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);

@@ -11,6 +11,8 @@ export class ExpansionFailure extends Error {
     readonly status: number | 'earlier',
     readonly why: EndStep['why'],
     readonly variable: string | undefined,
+    /** Whether bash leaves as `exit` does, and takes no redirections back: so it does in a computation. */
+    readonly plainly = false,
   ) {
     super(why);
   }

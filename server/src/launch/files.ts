@@ -158,7 +158,12 @@ export class Files {
       const next = `${current}/${step}`;
       const node = this.at(next);
       if (node.kind === 'link' && (steps.length > 0 || followLast || trailingSlash)) {
-        if (++links > MAX_LINKS) return { path: next, node: ABSENT, error: 'missing' };
+        if (++links > MAX_LINKS)
+          return {
+            path: next,
+            node: unknownNode('links that lead in a circle', undefined),
+            error: undefined,
+          };
         steps.unshift(...node.target.split('/').filter((part) => part !== '' && part !== '.'));
         if (node.target.startsWith('/')) current = '';
         continue;
@@ -216,7 +221,7 @@ export class Files {
   }
 
   #removeTree(path: string, depth: number): void {
-    const names = depth > 30 || this.at(path).kind !== 'directory' ? [] : (this.list(path) ?? []);
+    const names = depth > 30 || this.at(path).kind !== 'directory' ? [] : (this.names(path) ?? []);
     for (const name of names) this.#removeTree(`${path}/${name}`, depth + 1);
     this.#overlay.set(path, ABSENT);
     this.#cut.set(path, true);

@@ -19,9 +19,10 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
     to.positionalFrom = positionalFrom;
   };
   const run = (): Signal =>
-    runCalled(machine, state, called.frame, call.place, (to) =>
-      machine.statement(to, called.definition.body),
-    );
+    runCalled(machine, state, called.frame, call.place, (to) => {
+      machine.loops = 0;
+      return machine.statement(to, called.definition.body);
+    });
   const signal = undoing(
     machine,
     'arguments',
@@ -59,7 +60,6 @@ export function runCalled(
   const { line, loops } = machine;
   machine.frame = frame;
   machine.calls++;
-  machine.loops = 0;
   const { signal, parked } = within(machine, 'function', () => run(state));
   machine.calls--;
   machine.loops = loops;

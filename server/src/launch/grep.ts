@@ -2,15 +2,15 @@ import { walk } from './budget.ts';
 import { type Call, finish, say, textsOf, warn } from './call.ts';
 import { inputFile } from './input.ts';
 import { openFile } from './program-files.ts';
-import { firstMatch } from './regular-expression.ts';
+import { firstMatch, type Match } from './regular-expression.ts';
 import { tooMuch, unmodelled } from './unmodelled.ts';
 import { knownText } from './value.ts';
 
-const FLAGS = 'qvcilEFGsxeh';
+const FLAGS = 'qvcilEFGsxehno';
 /** Longer inputs are not searched. */
 const MAX_LINES = 3000;
 
-/** `grep [-qvcilEFsx] [-e] PATTERN [FILE...]` */
+/** `grep [-qvcilnoEFsxh] [-e] PATTERN [FILE...]` */
 export function grep(call: Call): undefined {
   const texts = textsOf(call);
   const lost = (): undefined => unmodelled(call, { files: false });
@@ -47,18 +47,19 @@ function search(
 ): undefined {
   const extended = flags.has('E') || call.name === 'egrep';
   const plain = flags.has('F') || call.name === 'fgrep' || /^[\w /:=@,-]+$/.test(pattern);
+  const regex = plain ? pattern.replace(/[\\^$.*[\]]/g, '\\$&') : pattern;
+  const matchIn = (line: string): Match =>
+    pattern === ''
+      ? 'unknown'
+      : firstMatch(
+          regex,
+          line,
+          { extended: extended && !plain, ignoreCase: flags.has('i') },
+          call.machine.budget,
+        );
   const hit = (line: string): boolean | 'unknown' => {
     if (plain && !flags.has('i')) return flags.has('x') ? line === pattern : line.includes(pattern);
-    const regex = plain ? pattern.replace(/[\\^$.*[\]]/g, '\\$&') : pattern;
-    const match =
-      pattern === ''
-        ? 'unknown'
-        : firstMatch(
-            regex,
-            line,
-            { extended: extended && !plain, ignoreCase: flags.has('i') },
-            call.machine.budget,
-          );
+    const match = matchIn(line);
     if (match === 'unknown' || (flags.has('x') && match !== 'none' && match[0] !== line)) return 'unknown';
     return match !== 'none';
   };
@@ -91,14 +92,18 @@ function search(
     const lines = text?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
     if (text === undefined || lines.length > MAX_LINES || text.includes('\0')) return lost();
     let hits = 0;
-    for (const line of lines) {
+    for (const [i, line] of lines.entries()) {
       const body = line.endsWith('\n') ? line.slice(0, -1) : line;
       const matched = hit(body);
       if (matched === 'unknown') return lost();
       if (matched === flags.has('v')) continue;
       hits++;
-      if (!flags.has('c') && !flags.has('l'))
-        output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${body}\n`;
+      if (flags.has('c') || flags.has('l')) continue;
+      const parts =
+        flags.has('o') && !flags.has('x') ? (flags.has('v') ? [] : partsOf(body, matchIn)) : [body];
+      if (parts === undefined || (flags.has('o') && /[\^$\\]/.test(regex))) return lost();
+      const head = `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${flags.has('n') ? `${i + 1}:` : ''}`;
+      output += parts.map((part) => `${head}${part}\n`).join('');
     }
     if (hits > 0) found = true;
     if (flags.has('l') && hits > 0) output += `${file}\n`;
@@ -106,6 +111,20 @@ function search(
   }
   if (!flags.has('q')) say(call, output);
   finish(call, failed && !(flags.has('q') && found) ? 2 : found ? 0 : 1);
+}
+
+/** All that an expression without anchors matches in a line; undefined when it is not known. */
+function partsOf(line: string, matchIn: (rest: string) => Match): readonly string[] | undefined {
+  const parts: string[] = [];
+  for (let rest = line; rest !== ''; ) {
+    const match = matchIn(rest);
+    if (match === 'none') break;
+    const part = match === 'unknown' ? undefined : match[0];
+    if (part === undefined || part === '') return undefined;
+    parts.push(part);
+    rest = rest.slice(rest.indexOf(part) + part.length);
+  }
+  return parts;
 }
 
 /** Whether what is written goes into the file that is read; without a path it is what stands for input. */

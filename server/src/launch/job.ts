@@ -1,6 +1,7 @@
 import type { Statement } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { State } from './state.ts';
+import { runInCopy } from './subshell.ts';
 import { EMPTY, type Place, unknown } from './value.ts';
 
 /** `command &`: a copy of the shell that runs while the script goes on. */
@@ -16,7 +17,7 @@ export function runJob(machine: Machine, state: State, statement: Statement, pla
   try {
     machine.subshell(job, (child) => {
       child.descriptors.set(0, { kind: 'null' });
-      return machine.statement(child, { ...statement, background: false });
+      return runInCopy(machine, child, { ...statement, background: false });
     });
   } finally {
     machine.background--;

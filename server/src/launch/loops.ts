@@ -145,6 +145,7 @@ export function runArithmeticFor(
   statement: ArithmeticFor,
   place: Place,
 ): Signal {
+  machine.computed = true;
   const [start, condition, step] = statement.header;
   const evaluate = (to: State, text: string): boolean | 'unknown' => {
     if (text.trim() === '') return true;

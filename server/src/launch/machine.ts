@@ -6,7 +6,7 @@ import type { Budget } from './budget.ts';
 import type { Call } from './call.ts';
 import type { UsedValue } from './change.ts';
 import type { Frame } from './frame.ts';
-import type { State } from './state.ts';
+import type { State, Variable } from './state.ts';
 import type { Step } from './step.ts';
 import type { Undo } from './unwinding.ts';
 import type { Place, Status, Value } from './value.ts';
@@ -68,6 +68,8 @@ export interface Machine {
   readonly mixed: Set<number>;
   readonly scopes: Scope[];
   readonly steps: Step[];
+  /** Variables that assignments before the commands around hide. */
+  readonly prefixes: Map<string, Variable | undefined>[];
   /** What bash takes back when it leaves a construct, innermost last. */
   readonly undo: Undo[];
   /** Greater than 0 inside a branch that may not be taken. */
@@ -99,6 +101,8 @@ export interface Machine {
   readonly servers: ServerSeen[];
   /** Whether the server's command was given to a program of which nobody knows what it does with it. */
   handedOn: boolean;
+  /** Whether `((...))` ran: bash may put its name before a later message. */
+  computed: boolean;
   /** How many copies of the shell are around. */
   depthOfShells: number;
   /** Parameters that the command that runs has used so far. */
@@ -138,8 +142,11 @@ export interface Machine {
   substitute(state: State, statements: readonly Statement[]): Value;
   /** @param quoted whether the parts stand inside double quotes or a here-document */
   expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[];
-  /** Runs in a copy of the shell; only files and output remain. */
-  subshell(state: State, run: (child: State) => Signal): void;
+  /**
+   * Runs in a copy of the shell; only files and output remain.
+   * @param isProgram whether it is a program of its own
+   */
+  subshell(state: State, run: (child: State) => Signal, isProgram?: boolean): void;
 }
 
 export interface ServerSeen {

@@ -40,7 +40,13 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   const text = (value: Value, unset = false): Atom[] => [
     { kind: 'text', value, quoted, split: !quoted, source: source(value, unset) },
   ];
-  if (subject === 'unknown') return text(unknown(`the value of \`${part.name}\``, part.name, place));
+  const star = part.name === '*' || part.index === '*';
+  const open = (value: Value): Atom[] => text(value).map((atom) => ({ ...atom, open: !quoted || !star }));
+  if (subject === 'unknown') {
+    const value = unknown(`the value of \`${part.name}\``, part.name, place);
+    const list = part.name === '@' || part.index === '@' || part.indirect;
+    return list && !part.length ? open(value) : text(value);
+  }
   if (part.length && state.options.get('nounset') === true) demandSet(machine, state, part, subject);
   if (part.length) return text(lengthOf(subject, part, place));
   const operator = part.operator ?? '';
@@ -58,13 +64,11 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   }
   let items = subject.items;
   machine.budget.spend(items?.length ?? 0);
-  if (items === undefined) return text(unknown('the arguments', 'arguments', place));
-  if (operator === ':')
-    items = sliceList(machine, state, part, subject, items, place) ?? [
-      unknown('part of the arguments', 'arguments', place),
-    ];
+  if (items === undefined) return open(unknown('the arguments', 'arguments', place));
+  if (operator === ':') items = sliceList(machine, state, part, subject, items, place);
   else if (operator !== '' && !CONDITIONAL.has(operator))
     items = items.map((item) => transform(machine, state, part, subject, item, place));
+  if (items === undefined) return open(unknown('part of the arguments', 'arguments', place));
   return listAtoms(state, items, subject.star, quoted, (value) => source(value, false));
 }
 

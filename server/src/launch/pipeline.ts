@@ -3,6 +3,7 @@ import type { Statement } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import { changesOf, unknownNode } from './node.ts';
 import type { State } from './state.ts';
+import { runInCopy } from './subshell.ts';
 import { EMPTY, type Place, type Status, unknown } from './value.ts';
 
 /** Each part runs in a copy of the shell and reads what the one before it wrote. */
@@ -33,7 +34,7 @@ export function runPipeline(
       child.files.reads = ownReads;
       if (input !== undefined) child.descriptors.set(0, { kind: 'input', id: input });
       if (output !== undefined) child.descriptors.set(1, { kind: 'output', id: output });
-      return machine.statement(child, statement);
+      return runInCopy(machine, child, statement);
     });
     state.files.reads = reads;
     for (const path of ownReads) reads.add(path);

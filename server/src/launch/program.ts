@@ -27,6 +27,11 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
   const found =
     machine.frame.dialect === 'dash' && BASH_ONLY.has(name) ? 'absent' : machine.world.programs(name);
   const known = PROGRAMS.get(name);
+  if (machine.frame.dialect === 'bash' && name.startsWith('%')) {
+    complain(machine, state, 'fg: no job control', place);
+    state.status = 1;
+    return 'missing';
+  }
   if (found === 'absent' || name === '' || isNoProgram(call)) {
     complain(
       machine,

@@ -96,6 +96,10 @@ const copy = withOptions(
       const link = deep ? targetOf(call, source, false) : undefined;
       if (link?.node.kind === 'link') {
         // With -r the link itself is copied.
+        if (from.path === to.path) {
+          fail(call, `cp: '${source}' and '${target}' are the same file`);
+          continue;
+        }
         const plain = targetOf(call, target, false)?.node.kind;
         if (to.folder !== 'there' || (plain !== 'file' && plain !== 'absent')) return unmodelled(call);
         call.state.files.set(to.path, link.node);
@@ -167,6 +171,8 @@ const move = withOptions('fuvnT', ['--force'], (call, { options, operands }) => 
         `mv: cannot stat '${source}': ${from.folder === 'not-directory' ? 'Not a directory' : 'No such file or directory'}`,
       );
     } else if (from.path === to.path && from.node.kind !== 'unknown')
+      fail(call, `mv: '${source}' and '${target}' are the same file`);
+    else if (from.node.kind === 'link' && targetOf(call, source)?.path === to.path)
       fail(call, `mv: '${source}' and '${target}' are the same file`);
     else if (to.folder === 'missing')
       fail(call, `mv: cannot move '${source}' to '${target}': No such file or directory`);

@@ -161,6 +161,10 @@ function duplicate(
     return 'failed';
   }
   state.descriptors.set(number, from);
+  if (from.kind === 'unknown' && from.perhapsClosed === true) {
+    machine.note(place, `Whether descriptor ${match[1]} is open is not known.`);
+    return 'uncertain';
+  }
   if (match[2] === '-') state.descriptors.delete(Number(match[1]));
   return 'done';
 }

@@ -1,5 +1,13 @@
 import { folderOf, nameOf } from '../binder/index.ts';
-import { planSed, type SedEffect, type SedFile, type SedPlan, sedEffect, Work } from '../sed/index.ts';
+import {
+  backupName,
+  planSed,
+  type SedEffect,
+  type SedFile,
+  type SedPlan,
+  sedEffect,
+  Work,
+} from '../sed/index.ts';
 import { STEPS_OF_SED } from './budget.ts';
 import { type Call, say, warn } from './call.ts';
 import { withChange } from './change.ts';
@@ -179,12 +187,15 @@ function take(
     if (!written) certain = false;
     return node;
   };
-  for (const { name } of first.backups)
+  const links = follow ? new Set<string>() : keepLinks(call, plan, first);
+  for (const { name } of first.backups) {
+    if (links.has(name)) continue;
     put(
       name,
       together((run) => run.backups.find((file) => file.name === name)?.text),
       false,
     );
+  }
   for (const { name } of first.written)
     put(
       name,
@@ -225,6 +236,20 @@ function statusOf(runs: readonly Done[], certain: boolean): Status {
   const [first] = runs;
   if (!certain || first === undefined) return 'unknown';
   return runs.every((run) => run.status === first.status) ? first.status : 'unknown';
+}
+
+/** Makes the backups of links, which are links: what is edited only changes its name. */
+function keepLinks({ state }: Call, plan: SedPlan, run: Done): ReadonlySet<string> {
+  const { suffix } = plan.arguments.inPlace ?? { suffix: '' };
+  const links = new Set<string>();
+  for (const { name } of run.edited) {
+    const { node } = state.files.find(state.cwd ?? '/', name, false);
+    const backup = suffix === '' ? undefined : backupName(name, suffix);
+    if (node.kind !== 'link' || backup === undefined) continue;
+    state.files.set(state.files.find(state.cwd ?? '/', backup, false).path, node);
+    links.add(backup);
+  }
+  return links;
 }
 
 /** An unknown value may hold what breaks the script: then the text is only what is likely. */
@@ -278,6 +303,17 @@ function giveUp(call: Call, plan: SedPlan, inputs: readonly SedInput[], reason: 
     if (!inPlace || input.absolute === undefined || input.state === 'missing' || input.state === 'directory')
       continue;
     state.files.perhaps(input.absolute, 'what `sed` makes of it', 'sed', place);
+    const { suffix } = plan.arguments.inPlace ?? { suffix: '' };
+    if (suffix === '' || input.name === undefined) continue;
+    const backup = backupName(input.name, suffix);
+    if (backup === undefined) state.anyFile ??= { reason, place };
+    else
+      state.files.perhaps(
+        state.files.find(state.cwd ?? '/', backup, false).path,
+        'a backup of `sed`',
+        'sed',
+        place,
+      );
   }
   return { kind: 'unknown', reason };
 }

@@ -11,7 +11,7 @@ import type { UnknownNote } from './launch.ts';
 import type { Machine, Parked, Scope, ServerSeen, Signal, World } from './machine.ts';
 import { runProgram } from './program.ts';
 import { runText } from './script-text.ts';
-import type { State } from './state.ts';
+import type { State, Variable } from './state.ts';
 import { runReader, runStatement, runStatements } from './statements.ts';
 import type { Step } from './step.ts';
 import { runSubshell, runSubstitution } from './subshell.ts';
@@ -46,6 +46,7 @@ export interface Progress {
 export class Simulation implements Machine {
   readonly scopes: Scope[] = [];
   readonly steps: Step[] = [];
+  readonly prefixes: Map<string, Variable | undefined>[] = [];
   readonly undo: Undo[] = [];
   readonly notes: UnknownNote[] = [];
   readonly servers: ServerSeen[] = [];
@@ -71,6 +72,7 @@ export class Simulation implements Machine {
   unopened = false;
   unknownLoops = 0;
   handedOn = false;
+  computed = false;
   line = 1;
   parsedAgain = false;
   successor = false;
@@ -129,6 +131,7 @@ export class Simulation implements Machine {
       this.unknownLoops,
       this.held.length,
       this.undo.length,
+      this.prefixes.length,
       this.servers.length,
       state.hidden.length,
       this.scopes.length - 1,
@@ -210,7 +213,7 @@ export class Simulation implements Machine {
     return expandParts(this, state, parts, quoted);
   }
 
-  subshell(state: State, run: (child: State) => Signal): void {
-    runSubshell(this, state, run);
+  subshell(state: State, run: (child: State) => Signal, isProgram = false): void {
+    runSubshell(this, state, run, isProgram ? 0 : 1);
   }
 }

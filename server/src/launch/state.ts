@@ -35,7 +35,7 @@ export type Descriptor =
   | { readonly kind: 'input'; readonly id: number }
   | { readonly kind: 'null' }
   /** One of these, or a place of which nothing is known. */
-  | { readonly kind: 'unknown'; readonly among?: readonly Descriptor[] };
+  | { readonly kind: 'unknown'; readonly among?: readonly Descriptor[]; readonly perhapsClosed?: boolean };
 
 /** What is read from a descriptor. */
 export interface Stream {
@@ -260,10 +260,16 @@ export function joinStates(
   first.folders = first.folders.join('\n') === second.folders.join('\n') ? first.folders : [];
   joinFlags(first.options, second.options);
   joinFlags(first.shopt, second.shopt);
-  for (const [descriptor, b] of second.descriptors) {
+  for (const descriptor of new Set([...first.descriptors.keys(), ...second.descriptors.keys()])) {
     const a = first.descriptors.get(descriptor);
-    if (a !== b && JSON.stringify(a) !== JSON.stringify(b))
-      first.descriptors.set(descriptor, { kind: 'unknown', among: [a, b].flatMap(wherePerhaps) });
+    const b = second.descriptors.get(descriptor);
+    if (a === b || JSON.stringify(a) === JSON.stringify(b)) continue;
+    const perhapsClosed = a === undefined || b === undefined;
+    first.descriptors.set(descriptor, {
+      kind: 'unknown',
+      among: [a, b].flatMap(wherePerhaps),
+      perhapsClosed,
+    });
   }
   for (const id of differing(first.outputs, second.outputs)) {
     const a = first.outputs.get(id) ?? EMPTY;

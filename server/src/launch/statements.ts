@@ -17,6 +17,7 @@ import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
 import type { State } from './state.ts';
+import { outOfLoops } from './subshell.ts';
 import { runTest } from './test-expression.ts';
 import { leaveShell } from './unwinding.ts';
 import { type Place, type Status, succeeded, unknown } from './value.ts';
@@ -66,17 +67,29 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     if (statement.kind === 'command') return runCommand(machine, state, statement);
     return usingOwn(machine, () => runCompound(machine, state, statement, place));
   } catch (error) {
-    machine.failures++;
-    if (error instanceof BadSubstitution) {
-      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
-      return giveUp(machine, state, new ExpansionFailure(false, 1, 'parameter-error', undefined), place);
-    }
-    if (!(error instanceof ExpansionFailure)) throw error;
-    return giveUp(machine, state, error, place);
+    return afterRefusal(machine, state, error, place);
   } finally {
     machine.depth--;
     if (statement.kind !== 'command') machine.line = line;
   }
+}
+
+/** Runs something in which bash may refuse an expansion. */
+function guarded(machine: Machine, state: State, place: Place, run: () => Signal): Signal {
+  try {
+    return run();
+  } catch (error) {
+    return afterRefusal(machine, state, error, place);
+  }
+}
+
+/** @throws the error when it is no refusal of an expansion */
+function afterRefusal(machine: Machine, state: State, error: unknown, place: Place): Signal {
+  machine.failures++;
+  if (error instanceof ExpansionFailure) return giveUp(machine, state, error, place);
+  if (!(error instanceof BadSubstitution)) throw error;
+  write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  return giveUp(machine, state, new ExpansionFailure(false, 1, 'parameter-error', undefined), place);
 }
 
 /** After an error of an expansion: the command that was read is given up, or the shell ends. */
@@ -95,7 +108,7 @@ function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: 
     status: state.status,
     variable: error.variable,
   });
-  leaveShell(machine, state, errexit === true ? 'message' : 'error');
+  leaveShell(machine, state, errexit === true ? 'message' : error.plainly ? 'exit' : 'error');
   return 'exit';
 }
 
@@ -113,10 +126,25 @@ function runCompound(
 ): Signal {
   if (statement.redirections.length === 0) return runPlain(machine, state, statement, place);
   if (statement.kind === 'group' && statement.subshell) {
-    // The copy of the shell is made first, and opens the files itself: what fails there ends the copy.
-    machine.subshell(state, (child) => machine.statement(child, { ...statement, subshell: false }));
+    // The copy of the shell is made first, and opens the files itself: they stay open until it ends.
+    machine.subshell(state, (child) =>
+      guarded(machine, child, place, () =>
+        outOfLoops(machine, () => runInOpened(machine, child, statement, place, () => true)),
+      ),
+    );
     return afterCommand(machine, state, place);
   }
+  return runInOpened(machine, state, statement, place);
+}
+
+/** @param keep whether the redirections stay, as they do for a trap on EXIT */
+function runInOpened(
+  machine: Machine,
+  state: State,
+  statement: Exclude<Statement, { kind: 'command' }>,
+  place: Place,
+  keep?: (signal: Signal) => boolean,
+): Signal {
   const opened = redirectCompound(machine, state, statement);
   if (!opened.ok) {
     state.status = 1;
@@ -129,8 +157,12 @@ function runCompound(
     state,
     opened,
     place,
-    (to) => runPlain(machine, to, statement, place),
+    (to) =>
+      statement.kind === 'group'
+        ? machine.statements(to, statement.statements)
+        : runPlain(machine, to, statement, place),
     'redirections',
+    keep,
   );
 }
 
@@ -180,6 +212,7 @@ function runPlain(
       return afterCommand(machine, state, place);
     }
     case 'arithmetic': {
+      machine.computed = true;
       traceArithmetic(machine, state, machine.frame.source.slice(statement.span), place);
       const result = computeParts(machine, state, statement.parts, place);
       state.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
@@ -305,7 +338,9 @@ function define(machine: Machine, state: State, statement: FunctionDefinition): 
 
 function runGroup(machine: Machine, state: State, statement: Group, place: Place): Signal {
   if (!statement.subshell) return machine.statements(state, statement.statements);
-  machine.subshell(state, (child) => machine.statements(child, statement.statements));
+  machine.subshell(state, (child) =>
+    outOfLoops(machine, () => machine.statements(child, statement.statements)),
+  );
   return afterCommand(machine, state, place);
 }
 

@@ -43,6 +43,8 @@ export function lookUp(machine: Machine, state: State, part: Parameter, place: P
   if (variable?.elements !== undefined) return 'unknown';
   const direct = /^\w+$|^#$/.test(part.name) ? named(machine, state, part.name, undefined, place) : 'unknown';
   if (direct === 'unknown' || direct.kind === 'list' || direct.perhapsUnset) return 'unknown';
+  // Of a variable that is declared without a value bash makes nothing.
+  if (direct.value === undefined && state.variables.has(part.name)) return scalar(part.name, undefined);
   if (direct.value === undefined)
     return refuse(machine, state, `${part.name}: invalid indirect expansion`, place);
   const name = knownText(direct.value);

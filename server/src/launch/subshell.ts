@@ -11,8 +11,16 @@ import type { State } from './state.ts';
 import { undoing } from './unwinding.ts';
 import { EMPTY, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
 
-/** Runs something in a copy of the shell; only files, output and what was read remain. */
-export function runSubshell(machine: Machine, state: State, run: (child: State) => Signal): void {
+/**
+ * Runs something in a copy of the shell; only files, output and what was read remain.
+ * @param depthOfTrap how much deeper its trap on EXIT is traced
+ */
+export function runSubshell(
+  machine: Machine,
+  state: State,
+  run: (child: State) => Signal,
+  depthOfTrap = 0,
+): void {
   machine.spend(0, 3);
   const child = state.clone();
   child.exitTrap = EMPTY;
@@ -44,8 +52,10 @@ export function runSubshell(machine: Machine, state: State, run: (child: State) 
   machine.tested = tested;
   machine.line = line;
   const place = placeOf(frame, { start: 0, end: 0 });
+  machine.depthOfTexts += depthOfTrap;
   if (signal !== 'gone' && signal !== 'exec') runExitTrap(machine, child, place);
   for (const one of caught) if (one.signal !== 'exec') runExitTrap(machine, one.state, place);
+  machine.depthOfTexts -= depthOfTrap;
   const ends = [...(signal === 'gone' ? [] : [child]), ...caught.map((one) => one.state)];
   const end = joinAll(ends, 'how a subshell ends', undefined) ?? child;
   state.files = end.files;
@@ -101,6 +111,23 @@ function isOnOneLine(machine: Machine, statements: readonly Statement[]): boolea
   const start = statements[0]?.span.start ?? 0;
   const text = machine.frame.source.slice({ start, end: statements.at(-1)?.span.end ?? start });
   return !/\n|\b(?:if|for|while|until|case|select|function)\b|\(\s*\)/.test(text);
+}
+
+/** Runs a part of a pipeline or a job in its copy of the shell. */
+export function runInCopy(machine: Machine, child: State, statement: Statement): Signal {
+  const run = (): Signal => machine.statement(child, statement);
+  return statement.kind === 'command' ? run() : outOfLoops(machine, run);
+}
+
+/** Runs something that no `break` leaves, for the loops around it are those of another shell. */
+export function outOfLoops<T>(machine: Machine, run: () => T): T {
+  const { loops } = machine;
+  machine.loops = 0;
+  try {
+    return run();
+  } finally {
+    machine.loops = loops;
+  }
 }
 
 /** Runs something in a shell that reads a text of its own. */

@@ -255,6 +255,7 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] 
       separator = 'none';
       continue;
     }
+    if (atom.open === true) certain = false;
     if (atom.quoted || !atom.split) {
       segments.push({ text: atom.value, quoted: atom.quoted || atom.source.part.kind === 'literal' });
       sources.push(atom.source);

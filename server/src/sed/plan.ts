@@ -131,10 +131,11 @@ export function runOptions(parsed: SedArguments): RunOptions {
 }
 
 /**
- * The name under which `-i` keeps the old file; undefined when versions of sed differ, as for a suffix with
- * `*` or `/`.
+ * The name under which `-i` keeps the old file; undefined when it stands in another folder. A `*` in the
+ * suffix is the name of the file.
  * @param suffix not empty
  */
 export function backupName(file: string, suffix: string): string | undefined {
-  return /[*/]/.test(suffix) ? undefined : file + suffix;
+  if (!suffix.includes('*')) return suffix.includes('/') ? undefined : file + suffix;
+  return /\//.test(file + suffix) ? undefined : suffix.replaceAll('*', file);
 }

@@ -181,7 +181,8 @@ function readPart(
       break;
     }
     case TILDE: {
-      const end = tilde ? endOfTilde(reader) : undefined;
+      const assigned = mode.tilde === 'value' || text[pos - 1] === '=' || text[pos - 1] === ':';
+      const end = tilde ? endOfTilde(reader, assigned) : undefined;
       if (end === undefined) break;
       reader.pos = end;
       const name = withoutContinuations(text.slice(pos, end));
@@ -211,15 +212,20 @@ function readPart(
   return undefined;
 }
 
+/** Longer names of users are none. */
+const MAX_NAME = 200;
+
 /**
  * The end of the `~`, `~name`, `~+` or `~-` at the position; undefined when something else is part of the name, so
- * that nothing is expanded.
+ * that nothing is expanded. In an assignment a `:` ends it; elsewhere no quotes may stand before the next `/` either.
  */
-function endOfTilde(reader: Reader): number | undefined {
+function endOfTilde(reader: Reader, assigned: boolean): number | undefined {
   const { text } = reader;
   let end = reader.pos + 1;
   while (/[\w.+-]/.test(text[reader.past(end)] ?? '')) end = reader.past(end) + 1;
   const code = text.charCodeAt(reader.past(end));
+  if (code === COLON && !assigned && /^[^\s/;&|()<>]*["'\\]/.test(text.slice(end, end + MAX_NAME)))
+    return undefined;
   return endsWord(code) || code === SLASH || code === COLON ? end : undefined;
 }
 

@@ -96,6 +96,7 @@ test('everything that a simulation holds is known to those who go on from anothe
         'logs',
         'mixed',
         'notes',
+        'prefixes',
         'repository',
         'scopes',
         'serverCommand',
