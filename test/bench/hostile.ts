@@ -1,7 +1,12 @@
 // Prints as JSON how long the simulation of the guide's script and of hostile scripts takes, in CPU time of this process.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { MemoryFileSystem, type Repository, RepositoryLoader } from '../../server/src/binder/index.ts';
+import {
+  MemoryFileSystem,
+  type Models,
+  Repository,
+  RepositoryLoader,
+} from '../../server/src/binder/index.ts';
 import { hubLaunch, type Launch } from '../../server/src/launch/index.ts';
 import { lint } from '../../server/src/lint/index.ts';
 import { HOSTILE } from '../support/hostile-scripts.ts';
@@ -48,9 +53,15 @@ function filesBelow(folder: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** The simulation anew: a repository keeps what was derived from it. */
-function simulate(repository: Repository): Launch {
-  return hubLaunch(repository);
+/** The simulation anew, of a script that has been read: nothing is kept of an earlier run. */
+function simulate({ snapshot, models, options }: Repository): Launch {
+  const forgetful: Models = {
+    yaml: (source) => models.yaml(source),
+    script: (source) => models.script(source),
+    made: (path, text) => models.made(path, text),
+    kept: (_, make) => make(),
+  };
+  return hubLaunch(new Repository(snapshot, forgetful, options));
 }
 
 const hostile: Record<string, { cold: number; warm: number; lint: number; units: number }> = {};

@@ -71,7 +71,11 @@ function exportsOf(file: RepositoryFile, script: Script): ExportedVariable[] {
       const one = variable(naming);
       if (naming.kind === 'exported') marked.add(name);
       if (all || marked.has(name)) found.push(one);
-      else assigned.set(name, [...(assigned.get(name) ?? []), one]);
+      else {
+        const earlier = assigned.get(name);
+        if (earlier === undefined) assigned.set(name, [one]);
+        else earlier.push(one);
+      }
     }
   }
   return found.sort((a, b) => a.nameSpan.start - b.nameSpan.start);

@@ -7,6 +7,7 @@ import type { Machine, Signal } from './machine.ts';
 import { printError } from './output.ts';
 import { programState, refusalOf } from './program-state.ts';
 import { doubt, reachedOf } from './report.ts';
+import { isAffordable } from './script-text.ts';
 import { isServer, passOn } from './server.ts';
 import type { State } from './state.ts';
 import { leaveShell, undoing } from './unwinding.ts';
@@ -121,7 +122,7 @@ export function sourceBuiltin(call: Call): Signal {
 
 /** Whether nothing of a text runs; its first command sees the status of the one before. */
 function isEmptyText(machine: Machine, source: SourceText): boolean {
-  return machine.repository.models.script(source).statements.length === 0;
+  return isAffordable(machine, source) && machine.repository.models.script(source).statements.length === 0;
 }
 
 /** With `set -e` some messages end the shell at once, with the status of the command before when that failed. */

@@ -5,6 +5,7 @@ import { branch } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { FileNode } from './node.ts';
 import { complain, printError } from './output.ts';
+import { isAffordable } from './script-text.ts';
 import { freshShell } from './start-state.ts';
 import type { State } from './state.ts';
 import type { Argument } from './step.ts';
@@ -174,6 +175,7 @@ function runText(
 }
 
 function isOneCommand(call: Call, source: SourceText): boolean {
+  if (!isAffordable(call.machine, source)) return false;
   const { statements } = call.machine.repository.models.script(source);
   return statements.length === 1 && statements[0]?.kind === 'command';
 }

@@ -12,6 +12,11 @@ import { known, type Place, unknown } from './value.ts';
 /** Characters of a script that are read for one unit. */
 const CHARACTERS_READ = 10;
 
+/** Whether the budget still allows to read a text that a command brings in. */
+export function isAffordable(machine: Machine, source: SourceText): boolean {
+  return source.text.length / CHARACTERS_READ <= machine.budget.most;
+}
+
 /** Reads a text unit by unit and runs each before the next is read, so that what stands before a mistake has been run. */
 export function runText(
   machine: Machine,
