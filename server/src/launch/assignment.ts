@@ -1,11 +1,12 @@
-import type { Assignment, Command } from '../shell/index.ts';
+import type { ArrayValue, Assignment, Command } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
+import { complainOf } from './naming.ts';
 import { complain } from './output.ts';
-import { reachedOf } from './report.ts';
+import { doubt, reachedOf } from './report.ts';
 import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
@@ -140,6 +141,29 @@ function assignElement(
   state.change(assignment.name, { elements: next, value: next.get('0') }, place);
 }
 
+/**
+ * `A[1]=x command`: bash 5.2 says that this is no name, expands neither the index nor the value, changes nothing and
+ * runs the command; dash looks for a command of that name.
+ */
+function refuseElement(machine: Machine, state: State, assignment: Assignment): void {
+  if (machine.frame.dialect === 'dash') {
+    doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, assignment.span));
+    return;
+  }
+  const { start, end } = assignment.nameSpan;
+  const span = { start, end: end + (assignment.index ?? '').length + '[]'.length };
+  complainOf(machine, state, span, "': not a valid identifier", span, '`');
+}
+
+/** `A=(x y) command`: the command has a text with the parentheses in it, not an array. */
+function assignListAsText(machine: Machine, state: State, assignment: Assignment, list: ArrayValue): void {
+  const place = placeOf(machine.frame, assignment.nameSpan);
+  trace(machine, state, assignment.name, place);
+  expandWords(machine, state, list.elements);
+  const value = unknown('an array before a command', assignment.name, place);
+  state.change(assignment.name, { value, elements: undefined, perhapsUnset: false }, place);
+}
+
 /** Runs a command with `A=1` before it: the variables are exported to it, and as before afterwards. */
 export function runPrefixed(
   machine: Machine,
@@ -151,12 +175,17 @@ export function runPrefixed(
   if (command.assignments.length === 0) return run();
   const saved = new Map<string, Variable | undefined>();
   for (const assignment of command.assignments) {
+    if (assignment.index !== undefined || (machine.frame.dialect === 'dash' && assignment.append)) {
+      refuseElement(machine, state, assignment);
+      continue;
+    }
     if (state.variables.get(assignment.name)?.readOnly) {
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       continue;
     }
     if (!saved.has(assignment.name)) saved.set(assignment.name, state.variables.get(assignment.name));
-    assignOne(machine, state, assignment);
+    if (assignment.value.kind === 'array') assignListAsText(machine, state, assignment, assignment.value);
+    else assignOne(machine, state, assignment);
     state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
   }
   const restore = (to: State): void => {

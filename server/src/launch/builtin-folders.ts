@@ -3,6 +3,7 @@ import { type Call, finish, say, shellError, textsOf } from './call.ts';
 import { HOME } from './files.ts';
 import { branch } from './flow.ts';
 import type { Signal } from './machine.ts';
+import { write } from './output.ts';
 import type { State } from './state.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
@@ -16,8 +17,7 @@ export function changeFolder(call: Call): Signal {
     shellError(call, 'cd: too many arguments');
     return finish(call, 1);
   }
-  if (call.args.some((argument) => !argument.certain))
-    return lose(call, unknown('a folder', 'folder', call.place));
+  if (call.args.some((argument) => !argument.certain)) return losePrinted(call);
   const given = call.args.at(-1);
   const printed = operands[0] === '-';
   let target: Value | undefined = given?.value;
@@ -28,7 +28,9 @@ export function changeFolder(call: Call): Signal {
     return finish(call, 1);
   }
   const text = knownText(target);
-  if (text === undefined || state.value('CDPATH') !== undefined) return lose(call, target);
+  if (printed && text === undefined) return losePrinted(call);
+  if (state.value('CDPATH') !== undefined) return losePrinted(call);
+  if (text === undefined) return given?.certain === true ? lose(call, target) : losePrinted(call);
   const signal = enter(call, text, 'cd');
   if (printed && signal === 'next' && state.status === 0 && state.cwd !== undefined)
     say(call, `${state.cwd}\n`);
@@ -81,9 +83,16 @@ function move(state: State, folder: string, place: Place): void {
   state.assign('PWD', known(state.cwd), place);
 }
 
+/** `cd` to a folder that it shows when it is there. */
+function losePrinted(call: Call): Signal {
+  say(call, unknown(`the output of \`${call.name}\``, call.name, call.place));
+  return lose(call, unknown('a folder', 'folder', call.place));
+}
+
 function lose(call: Call, target: Value): Signal {
   const { state, machine, place } = call;
   const before = state.value('PWD') ?? EMPTY;
+  write(machine, state, 2, unknown(`messages of \`${call.name}\``, call.name, place), place);
   machine.note(place, 'The working directory from here on is not known.');
   state.cwd = undefined;
   state.assign('OLDPWD', before, place);
@@ -115,38 +124,59 @@ export function printFolder(call: Call): Signal {
 export function pushFolder(call: Call): Signal {
   const { state } = call;
   const texts = textsOf(call);
-  const [folder] = texts ?? [];
-  if (texts?.length !== 1 || folder === undefined || /^[-+]/.test(folder) || state.cwd === undefined) {
-    state.folders = [];
-    return lose(call, unknown('a folder', 'folder', call.place));
+  const { folders, cwd } = state;
+  const plain = texts !== undefined && !/^[-+]/.test(texts[0] ?? '');
+  if (!plain || state.value('CDPATH') !== undefined || cwd === undefined || folders === undefined)
+    return loseStack(call);
+  if (texts.length > 1) {
+    shellError(call, 'pushd: too many arguments');
+    return finish(call, 1);
   }
-  const before = state.cwd;
+  // Without a folder the first two of the stack change places.
+  const [folder = folders[0]] = texts;
+  if (folder === undefined) {
+    shellError(call, 'pushd: no other directory');
+    return finish(call, 1);
+  }
   const signal = enter(call, folder, 'pushd');
-  if (signal !== 'next' || state.status !== 0) return signal;
-  state.folders = [before, ...state.folders];
-  printStack(call);
+  if (signal !== 'next' || state.status === 'unknown') return loseStack(call);
+  if (state.status !== 0) {
+    // What a failed exchange leaves in the stack is not modelled.
+    if (texts.length === 0) state.folders = undefined;
+    return signal;
+  }
+  state.folders = [cwd, ...(texts.length === 0 ? folders.slice(1) : folders)];
+  printStack(call, state.folders);
   return 'next';
 }
 
 export function popFolder(call: Call): Signal {
   const { state } = call;
-  const [folder, ...rest] = state.folders;
-  if (call.args.length > 0 || state.cwd === undefined)
-    return lose(call, unknown('a folder', 'folder', call.place));
+  const { folders, cwd } = state;
+  if (call.args.length > 0 || cwd === undefined || folders === undefined) return loseStack(call);
+  const [folder, ...rest] = folders;
   if (folder === undefined) {
     shellError(call, 'popd: directory stack empty');
     return finish(call, 1);
   }
   const signal = enter(call, folder, 'popd');
-  state.folders = rest;
-  if (state.status === 0) printStack(call);
+  if (signal !== 'next' || state.status === 'unknown') return loseStack(call);
+  state.folders = state.status === 0 ? rest : undefined;
+  if (state.status === 0) printStack(call, rest);
   return signal;
 }
 
-function printStack(call: Call): void {
+/** `pushd` or `popd` of which it is not known where it goes. */
+function loseStack(call: Call): Signal {
+  call.state.folders = undefined;
+  say(call, unknown(`the output of \`${call.name}\``, call.name, call.place));
+  return lose(call, unknown('a folder', 'folder', call.place));
+}
+
+function printStack(call: Call, folders: readonly string[]): void {
   const { state } = call;
   const home = knownText(state.value('HOME') ?? known(HOME));
-  const shown = [state.cwd ?? '', ...state.folders].map((path) => {
+  const shown = [state.cwd ?? '', ...folders].map((path) => {
     if (home === undefined || home === '' || (path !== home && !path.startsWith(`${home}/`))) return path;
     return `~${path.slice(home.length)}`;
   });

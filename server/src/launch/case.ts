@@ -5,13 +5,13 @@ import type { Machine, Signal } from './machine.ts';
 import { matchesWithin, parsePattern } from './pattern.ts';
 import type { State } from './state.ts';
 import { knownText, type Place, type Value } from './value.ts';
-import { expandPattern, expandText } from './words.ts';
+import { expandOperand, expandPattern } from './words.ts';
 import { traceLine } from './xtrace.ts';
 
 export function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
   traceLine(machine, state, `case ${machine.frame.source.slice(statement.word.span)} in`, place);
   machine.line = messageLine(machine.frame, statement.word.span.end);
-  const subject = expandText(machine, state, statement.word).value;
+  const subject = expandOperand(machine, state, statement.word);
   return caseFrom(machine, state, statement, subject, 0, false, false, place);
 }
 

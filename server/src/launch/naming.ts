@@ -6,11 +6,18 @@ import { complain } from './output.ts';
 import type { State } from './state.ts';
 
 /** A message that begins with a word of the script. bash has already read `$'...'` and substitutions, and writes them anew. */
-export function complainOf(machine: Machine, state: State, span: Span, message: string, at = span): void {
+export function complainOf(
+  machine: Machine,
+  state: State,
+  span: Span,
+  message: string,
+  at = span,
+  before = '',
+): void {
   const text = machine.frame.source.slice(span);
   const { linesUncertain } = machine;
   if (/\$['"]|\$\((?!\()/.test(text)) machine.linesUncertain = true;
-  complain(machine, state, `${text}${message}`, placeOf(machine.frame, at));
+  complain(machine, state, `${before}${text}${message}`, placeOf(machine.frame, at));
   machine.linesUncertain = linesUncertain;
 }
 

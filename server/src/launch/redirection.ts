@@ -219,6 +219,8 @@ function openOutput(
   const device = deviceNumber(target);
   if (device !== undefined) return duplicate(machine, state, number, device, place) ?? 'uncertain';
   if (target.startsWith('/dev/') || (state.cwd === undefined && !target.startsWith('/'))) {
+    const reason = `In which folder \`${target}\` is written is not known.`;
+    if (!target.startsWith('/')) state.anyFile ??= { reason, place };
     state.descriptors.set(number, { kind: 'unknown' });
     return 'uncertain';
   }

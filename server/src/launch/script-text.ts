@@ -171,6 +171,7 @@ function refuse(
   const place = placeOf(machine.frame, problem.span);
   const message =
     machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
+  const exact = message !== undefined && !machine.linesUncertain;
   // A text of `eval` or a sourced file that cannot be read ends no more than that command.
   const { given, sourced, dialect } = machine.frame;
   const evaluated = (given === 'eval' || sourced === true) && dialect === 'bash';
@@ -192,7 +193,7 @@ function refuse(
     machine,
     state,
     2,
-    told === undefined ? unknown('a syntax error', 'syntax error', place) : known(told),
+    told !== undefined && exact ? known(told) : unknown('a syntax error', 'syntax error', place),
     place,
   );
   state.status = message?.status ?? (problem.kind === 'test' ? 'unknown' : 2);

@@ -82,7 +82,8 @@ export class State {
   /** The command that gave them: a call of a function, `set`, `source`. Undefined: they were given to the script. */
   positionalFrom: Place | undefined;
   cwd: string | undefined;
-  folders: readonly string[] = [];
+  /** The stack of `pushd`; undefined when it is not known. */
+  folders: readonly string[] | undefined = [];
   options: SharedMap<Option, boolean | 'perhaps'>;
   shopt: SharedMap<string, boolean | 'perhaps'>;
   descriptors: SharedMap<number, Descriptor>;
@@ -257,7 +258,7 @@ export function joinStates(
   first.positional = joinList(first.positional, second.positional, reason, place);
   if (first.positionalFrom !== second.positionalFrom) first.positionalFrom = undefined;
   if (first.cwd !== second.cwd) first.cwd = undefined;
-  first.folders = first.folders.join('\n') === second.folders.join('\n') ? first.folders : [];
+  first.folders = first.folders?.join('\n') === second.folders?.join('\n') ? first.folders : undefined;
   joinFlags(first.options, second.options);
   joinFlags(first.shopt, second.shopt);
   for (const descriptor of new Set([...first.descriptors.keys(), ...second.descriptors.keys()])) {

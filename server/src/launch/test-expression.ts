@@ -7,7 +7,7 @@ import { joinStates, type State } from './state.ts';
 import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
 import { testFile } from './test-file.ts';
 import { isEmpty, knownText, type Place, type Value } from './value.ts';
-import { expandPattern, expandText } from './words.ts';
+import { expandOperand, expandPattern } from './words.ts';
 import { trace, traceTest } from './xtrace.ts';
 
 type Truth = boolean | 'unknown' | 'error';
@@ -36,12 +36,12 @@ function evaluateTest(
   machine.spend();
   switch (expression.kind) {
     case 'word': {
-      const { value } = expandText(machine, state, expression.word);
+      const value = expandOperand(machine, state, expression.word);
       traceTest(machine, state, negated, '-n', value, place);
       return not(isEmpty(value));
     }
     case 'unary': {
-      const { value } = expandText(machine, state, expression.operand);
+      const value = expandOperand(machine, state, expression.operand);
       traceTest(machine, state, negated, expression.operator, value, place);
       return unary(machine, state, expression.operator, value);
     }
@@ -83,13 +83,13 @@ function binary(
   place: Place,
 ): Truth {
   const { operator } = expression;
-  const left = expandText(machine, state, expression.left).value;
+  const left = expandOperand(machine, state, expression.left);
   if (operator === '=' || operator === '==' || operator === '!=') {
     const result = fits(machine, state, left, expression.right);
     return operator === '!=' ? not(result) : result;
   }
   if (operator === '=~') return matchRegex(machine, state, left, expression.right, place);
-  const right = expandText(machine, state, expression.right).value;
+  const right = expandOperand(machine, state, expression.right);
   const a = knownText(left);
   const b = knownText(right);
   if (a === undefined || b === undefined) return 'unknown';

@@ -14,6 +14,7 @@ import type { PatternText } from './pattern.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
+import { prefixedParts } from './tilde.ts';
 import { EMPTY, known, knownText, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
 
 /** All words of a command after expansion, and those of which nothing remained. */
@@ -32,7 +33,8 @@ export function expandWords(
       fields.push(tooManyWords(machine, state, word));
       continue;
     }
-    for (const parts of expanded) {
+    for (const one of expanded) {
+      const parts = prefixedParts(machine, state, word, one);
       const expand = (): Atom[] => expandParts(machine, state, parts, false);
       // Of a word with braces bash names what became of it.
       const braces = word.parts.some((part) => part.kind === 'brace');
@@ -65,6 +67,12 @@ function mayChangeState(parts: readonly WordPart[]): boolean {
   });
 }
 
+/** The word of `case`, an operand of `[[ ]]`. */
+export function expandOperand(machine: Machine, state: State, word: Word): Value {
+  return expandText(machine, state, { ...word, parts: prefixedParts(machine, state, word, word.parts) })
+    .value;
+}
+
 /** A word at a place where bash neither splits nor globs: assignments, `[[ ]]`, `case`, here-strings. */
 export function expandText(
   machine: Machine,
@@ -88,7 +96,8 @@ export function expandPattern(
   state: State,
   word: Word,
 ): readonly PatternText[] | undefined {
-  const expand = (): Atom[] => expandParts(machine, state, word.parts, false);
+  const parts = prefixedParts(machine, state, word, word.parts);
+  const expand = (): Atom[] => expandParts(machine, state, parts, false);
   return patternTexts(naming(machine, state, word.span, expand));
 }
 
