@@ -52,6 +52,9 @@ describe('what a command does', () => {
   test('keeps copies', () => {
     const result = effect('-i.bak', 's/a/x/', 't');
     assert.deepEqual(result.kind === 'done' && result.backups, [{ name: 't.bak', text: 'a\nb\n' }]);
+    const starred = effect('-i*.old', 's/a/x/', 't');
+    assert.deepEqual(starred.kind === 'done' && starred.backups, [{ name: 't.old', text: 'a\nb\n' }]);
+    assert.deepEqual(done('-i*', 'p', 't').edited, { t: 'a\na\nb\nb\n' });
     assert.equal(backupName('dir/t', '.bak'), 'dir/t.bak');
     assert.equal(backupName('dir/t', 'old/*'), undefined);
   });
@@ -105,7 +108,7 @@ describe('what a command does', () => {
       [['-i', 'w u', 't', 'u'], 'a file that is read and written'],
       [['w d', 't'], 'a file that sed perhaps cannot write'],
       [['$p', 't', 'd'], 'sed looks ahead into files that it cannot read'],
-      [['-i*', 'p', 't'], 'the name of the backup'],
+      [['-iold/*', 'p', 't'], 'the name of the backup'],
     ] as const) {
       const result = effect(...texts);
       assert.equal(result.kind === 'unknown' && result.reason, reason, texts.join(' '));
