@@ -145,7 +145,7 @@ function assignElement(
  * `A[1]=x command`: bash 5.2 says that this is no name, expands neither the index nor the value, changes nothing and
  * runs the command; dash looks for a command of that name.
  */
-function refuseElement(machine: Machine, state: State, assignment: Assignment): void {
+export function refuseElement(machine: Machine, state: State, assignment: Assignment): void {
   if (machine.frame.dialect === 'dash') {
     doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, assignment.span));
     return;

@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
-import { assignOne } from './assignment.ts';
+import { assignOne, refuseElement } from './assignment.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
@@ -104,6 +104,10 @@ function assignBefore(
   const options = words.filter((word) => /^-[a-zA-Z]/.test(word)).join('');
   const stays = name === 'declare' || name === 'typeset' ? /[xr]/.test(options) : !/[npf]/.test(options);
   return command.assignments.flatMap((assignment) => {
+    if (assignment.index !== undefined) {
+      refuseElement(machine, state, assignment);
+      return [];
+    }
     if (assignment.value.kind !== 'word' || !stays || !words.includes(assignment.name)) return [];
     return [[assignment.name, expandText(machine, state, assignment.value).value] as const];
   });

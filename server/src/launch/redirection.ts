@@ -8,6 +8,7 @@ import type { Machine } from './machine.ts';
 import { complainOf } from './naming.ts';
 import { fileNode, unknownNode } from './node.ts';
 import { complain } from './output.ts';
+import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { concat, EMPTY, known, knownText, type Place, type Value } from './value.ts';
 import { expandBody, expandText, expandWords } from './words.ts';
@@ -77,7 +78,7 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   const input = operator.startsWith('<');
   const number = redirection.descriptor === undefined ? (input ? 0 : 1) : Number(redirection.descriptor);
   if (Number.isNaN(number)) {
-    machine.note(place, 'A redirection with a named descriptor is not simulated.');
+    doubt(machine, state, 'A redirection with a named descriptor is not simulated.', place);
     return 'uncertain';
   }
   if (operator === '<<' || operator === '<<-') {
