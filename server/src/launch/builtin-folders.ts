@@ -3,42 +3,73 @@ import { type Call, finish, say, shellError, textsOf } from './call.ts';
 import { HOME } from './files.ts';
 import { branch } from './flow.ts';
 import type { Signal } from './machine.ts';
-import { write } from './output.ts';
+import { printError, write } from './output.ts';
 import type { State } from './state.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
 export function changeFolder(call: Call): Signal {
   const { state } = call;
-  const texts = call.args.length === 1 && call.args[0]?.certain ? undefined : textsOf(call);
-  const operands = (texts ?? call.args.map((argument) => knownText(argument.value))).filter(
-    (text) => text !== '-L' && text !== '--' && text !== '-P',
-  );
-  if (operands.length > 1) {
+  const dash = call.machine.frame.dialect === 'dash';
+  // How many words there are is not known, or the words themselves are not.
+  if (call.args.some((argument) => !argument.certain)) return losePrinted(call);
+  const { flags, operands, refused } = optionsOf(call);
+  if (refused !== undefined) {
+    shellError(call, dash ? `cd: Illegal option -${refused}` : `cd: -${refused}: invalid option`);
+    if (!dash) printError(call.machine, state, 'cd: usage: cd [-L|[-P [-e]] [-@]] [dir]', call.place);
+    return finish(call, 2);
+  }
+  if (operands.length > 1 && !dash) {
+    if (operands.some((value) => knownText(value) === undefined)) return losePrinted(call);
     shellError(call, 'cd: too many arguments');
     return finish(call, 1);
   }
-  if (call.args.some((argument) => !argument.certain)) return losePrinted(call);
-  const given = call.args.at(-1);
-  const printed = operands[0] === '-';
-  let target: Value | undefined = given?.value;
-  if (operands.length === 0) target = state.value('HOME');
+  const [given] = operands;
+  const printed = given !== undefined && knownText(given) === '-';
+  let target = given;
+  if (given === undefined) target = state.value('HOME');
   else if (printed) target = state.value('OLDPWD');
   if (target === undefined) {
     shellError(call, `cd: ${printed ? 'OLDPWD' : 'HOME'} not set`);
     return finish(call, 1);
   }
   const text = knownText(target);
-  if (printed && text === undefined) return losePrinted(call);
-  if (state.value('CDPATH') !== undefined) return losePrinted(call);
-  if (text === undefined) return given?.certain === true ? lose(call, target) : losePrinted(call);
-  const signal = enter(call, text, 'cd');
+  if (state.value('CDPATH') !== undefined || (printed && text === undefined)) return losePrinted(call);
+  if (text === undefined) return lose(call, target);
+  const signal = enter(call, text, 'cd', /P[^L]*$/.test(flags));
   if (printed && signal === 'next' && state.status === 0 && state.cwd !== undefined)
     say(call, `${state.cwd}\n`);
   return signal;
 }
 
-/** Makes a folder the current one, as `cd` does. */
-function enter(call: Call, text: string, command: string): Signal {
+/** The options of `cd`, what stands behind them, and the letter that is none. A word that is not known is no option. */
+function optionsOf(call: Call): {
+  readonly flags: string;
+  readonly operands: readonly Value[];
+  readonly refused: string | undefined;
+} {
+  const values = call.args.map((argument) => argument.value);
+  const letters = call.machine.frame.dialect === 'dash' ? /[^LP]/ : /[^LPe]/;
+  let flags = '';
+  let first = 0;
+  for (; first < values.length; first++) {
+    const text = knownText(values[first] ?? EMPTY);
+    if (text === undefined || !/^-./.test(text)) break;
+    if (text === '--') {
+      first++;
+      break;
+    }
+    const refused = letters.exec(text.slice(1))?.[0];
+    if (refused !== undefined) return { flags, operands: [], refused };
+    flags += text.slice(1);
+  }
+  return { flags, operands: values.slice(first), refused: undefined };
+}
+
+/**
+ * Makes a folder the current one, as `cd` does.
+ * @param physical whether links are followed in its name
+ */
+function enter(call: Call, text: string, command: string, physical = false): Signal {
   const { machine, state, place } = call;
   // bash stays where it is, and takes that for a change of folder.
   if (text === '' && state.cwd !== undefined && machine.frame.dialect === 'bash') {
@@ -58,7 +89,7 @@ function enter(call: Call, text: string, command: string): Signal {
     return finish(failed, machine.frame.dialect === 'dash' ? 2 : 1);
   };
   const go = (to: State): Signal => {
-    move(to, logical, place);
+    move(to, physical ? found.path : logical, place);
     return finish({ ...call, state: to }, 0);
   };
   if (found.node.kind === 'directory') return go(state);

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, Option>> = {
 };
 /** Options without effect on what is simulated. */
 const HARMLESS = new Set(
-  'b h m v B E T H errtrace functrace hashall braceexpand monitor notify verbose interactive-comments history histexpand ignoreeof nolog vi emacs physical keyword'.split(
+  'b h m v B E T H errtrace functrace hashall braceexpand monitor notify verbose interactive-comments history histexpand ignoreeof nolog vi emacs'.split(
     ' ',
   ),
 );
@@ -63,7 +63,8 @@ export function setBuiltin(call: Call): Signal {
         }
         const option = NAMES[name];
         if (option !== undefined) state.options.set(option, on);
-        else if (name === 'posix') doubt(machine, state, 'The option `posix` is not simulated.', call.place);
+        else if (['posix', 'physical', 'keyword'].includes(name))
+          doubt(machine, state, `The option \`${name}\` is not simulated.`, call.place);
         else if (!HARMLESS.has(name)) {
           shellError(call, `set: ${name}: invalid option name`);
           return finish(call, 2);

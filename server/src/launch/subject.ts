@@ -85,7 +85,13 @@ function named(
       : scalar(name, unknown('the number of a process', 'pid', place));
   if (name === '$') return scalar(name, unknown('the number of a process', 'pid', place));
   if (name === '-') return scalar(name, unknown('the options of the shell', 'options', place));
-  if (name === 'LINENO') return scalar(name, known(String(machine.line)));
+  if (name === 'LINENO') {
+    const line = known(String(machine.line));
+    return scalar(
+      name,
+      machine.linesUncertain ? unknown('the line of the command', name, undefined, [line]) : line,
+    );
+  }
   const variable = state.variables.get(name);
   if (name === 'BASH_SOURCE' && variable === undefined) {
     return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';
