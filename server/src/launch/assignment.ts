@@ -29,6 +29,7 @@ export function assignAll(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
+      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, assignment, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
     }
@@ -45,6 +46,12 @@ export function assignAll(
       exported: variable?.exported ?? false,
     });
   }
+}
+
+/** dash ends the script when a variable that may not be changed is given a value. */
+function refuseInDash(machine: Machine, state: State, assignment: Assignment, place: Place): never {
+  complain(machine, state, `${assignment.name}: is read only`, place);
+  throw new ExpansionFailure(true, 2, 'errexit', undefined);
 }
 
 /** Gives a variable its value; the attributes stay. */
@@ -164,12 +171,16 @@ function assignListAsText(machine: Machine, state: State, assignment: Assignment
   state.change(assignment.name, { value, elements: undefined, perhapsUnset: false }, place);
 }
 
-/** Runs a command with `A=1` before it: the variables are exported to it, and as before afterwards. */
+/**
+ * Runs a command with `A=1` before it: the variables are exported to it, and as before afterwards.
+ * @param stays whether they are set in the shell itself, as dash does before its special builtins
+ */
 export function runPrefixed(
   machine: Machine,
   state: State,
   command: Command,
   place: Place,
+  stays: boolean,
   run: () => Signal,
 ): Signal {
   if (command.assignments.length === 0) return run();
@@ -180,14 +191,17 @@ export function runPrefixed(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
+      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, assignment, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       continue;
     }
     if (!saved.has(assignment.name)) saved.set(assignment.name, state.variables.get(assignment.name));
     if (assignment.value.kind === 'array') assignListAsText(machine, state, assignment, assignment.value);
     else assignOne(machine, state, assignment);
-    state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
+    if (!stays)
+      state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
   }
+  if (stays) return run();
   const restore = (to: State): void => {
     for (const [name, variable] of saved) {
       if (variable === undefined) to.variables.delete(name);

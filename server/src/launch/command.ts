@@ -24,6 +24,10 @@ import { traceWords } from './xtrace.ts';
 /** Builtins and programs whose steps are made where they run. */
 const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
 
+const SPECIAL_IN_DASH = new Set(
+  ': . break continue eval exit export readonly return set shift times trap unset'.split(' '),
+);
+
 /** A simple command: expansions, redirections, assignments, then whatever the first word names. */
 export function runCommand(machine: Machine, state: State, command: Command): Signal {
   return usingOwn(machine, () => runOwn(machine, state, command));
@@ -49,7 +53,7 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
     else if (opened.uncertain && state.status === 0) state.status = 'unknown';
     return afterCommand(machine, state, place, true);
   }
-  return runPrefixed(machine, state, command, place, () => {
+  return runPrefixed(machine, state, command, place, isSpecial(machine, fields), () => {
     if (state.options.get('xtrace') !== undefined) {
       const values = fields.map(({ certain, value }) =>
         certain ? value : unknown('which words these are', show(value), place),
@@ -104,6 +108,13 @@ function withRedirections(
     (how) => how === 'exit' || (isExec && how === 'next'),
   );
   return signal === 'next' ? afterCommand(machine, state, place, true) : signal;
+}
+
+/** Whether dash sets the variables before a command in the shell itself; `exec` gives them to a program. */
+function isSpecial(machine: Machine, fields: readonly Argument[]): boolean {
+  const name = fields[0] === undefined ? undefined : knownText(fields[0].value);
+  if (machine.frame.dialect !== 'dash' || name === undefined) return false;
+  return SPECIAL_IN_DASH.has(name) || (name === 'exec' && fields.length === 1);
 }
 
 function isProgram(state: State, head: Argument | undefined): boolean {

@@ -108,7 +108,9 @@ function assignBefore(
       refuseElement(machine, state, assignment);
       return [];
     }
-    if (assignment.value.kind !== 'word' || !stays || !words.includes(assignment.name)) return [];
+    const kept =
+      machine.frame.dialect === 'dash' ? name !== 'local' : stays && words.includes(assignment.name);
+    if (assignment.value.kind !== 'word' || !kept) return [];
     return [[assignment.name, expandText(machine, state, assignment.value).value] as const];
   });
 }
