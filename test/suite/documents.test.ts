@@ -230,15 +230,24 @@ suite('Documents of every kind', () => {
   test('settings of the folder switch rules and checks off for it', async () => {
     const { uri } = await open(START);
     await counts(uri, 3);
-    const settings = vscode.workspace.getConfiguration('pangeoBinder', uri);
-    const folder = vscode.ConfigurationTarget.WorkspaceFolder;
+    // The editor refuses to write settings that it has not yet read back from the disk.
+    const set = (name: string, value: unknown) =>
+      assert.eventually(`${name} in the settings of the folder`, () =>
+        vscode.workspace
+          .getConfiguration('pangeoBinder', uri)
+          .update(name, value, vscode.ConfigurationTarget.WorkspaceFolder)
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
     cleanUp.push(() => vscode.workspace.fs.delete(uriOf('.vscode'), { recursive: true }));
-    await settings.update('rules', { 'start/*': 'off' }, folder);
+    await set('rules', { 'start/*': 'off' });
     await assert.eventually('the other family', () => codesOf(uri).join() === 'template/path-wrong-kind');
-    await settings.update('enable', false, folder);
+    await set('enable', false);
     await counts(uri, 0);
-    await settings.update('enable', undefined, folder);
-    await settings.update('rules', undefined, folder);
+    await set('enable', undefined);
+    await set('rules', undefined);
     await counts(uri, 3);
   });
 
