@@ -138,7 +138,6 @@ export class LanguageServer implements Disposable {
     return this.#running.client.sendRequest<ClientRequests[M]['result']>(method, params);
   }
 
-  /** A server that is not running asks at its next start. */
   dispose(): void {
     this.#changes.dispose();
     this.#trouble.dispose();

@@ -6,7 +6,7 @@ import { callText } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { printError } from './output.ts';
 import { programState, refusalOf } from './program-state.ts';
-import { doubt, reachedOf } from './report.ts';
+import { doubt, endHere, reachedOf } from './report.ts';
 import { isAffordable } from './script-text.ts';
 import { isServer, passOn } from './server.ts';
 import type { State } from './state.ts';
@@ -132,14 +132,7 @@ function afterMessage(call: Call): Signal {
   if (errexit === true) {
     if (state.status === 0) state.status = 1;
     else if (state.status === 'unknown') state.status = 'failed';
-    machine.step({
-      kind: 'end',
-      place,
-      ...reachedOf(machine, state),
-      why: 'errexit',
-      status: state.status,
-      variable: undefined,
-    });
+    endHere(machine, state, place, 'errexit');
     return 'exit';
   }
   if (errexit === 'perhaps') doubt(machine, state, 'Whether this error ends the script is not known.', place);
@@ -221,13 +214,6 @@ function failExec(call: Call, name: string): Signal {
   if (path) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
   leaveShell(machine, state, 'exit');
-  machine.step({
-    kind: 'end',
-    place,
-    ...reachedOf(machine, state),
-    why: 'exec-failed',
-    status: state.status,
-    variable: undefined,
-  });
+  endHere(machine, state, place, 'exec-failed');
   return 'exit';
 }

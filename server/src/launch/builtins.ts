@@ -9,7 +9,7 @@ import { type Builtin, type Call, finish, say, shellError, textsOf } from './cal
 import { echo } from './echo.ts';
 import type { Signal } from './machine.ts';
 import { printf } from './printf.ts';
-import { doubt, reachedOf } from './report.ts';
+import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { isIdentifier } from './subject.ts';
 import { testBuiltin } from './test-builtin.ts';
@@ -206,14 +206,7 @@ function exit(call: Call): Signal {
     }
   }
   if (machine.depthOfShells === 0) {
-    machine.step({
-      kind: 'end',
-      place: call.place,
-      ...reachedOf(machine, state),
-      why: 'exit',
-      status: state.status,
-      variable: undefined,
-    });
+    endHere(machine, state, call.place, 'exit');
   }
   leaveShell(machine, state, 'exit');
   return 'exit';

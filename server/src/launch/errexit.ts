@@ -1,6 +1,6 @@
 import { park } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
-import { reachedOf } from './report.ts';
+import { endHere } from './report.ts';
 import type { State } from './state.ts';
 import { leaveShell } from './unwinding.ts';
 import { type Place, succeeded } from './value.ts';
@@ -15,14 +15,7 @@ export function afterCommand(machine: Machine, state: State, place: Place, simpl
   if (errexit === false || machine.tested > 0 || state.status === 0) return 'next';
   const failed = succeeded(state.status) === false;
   if (failed && errexit === true) {
-    machine.step({
-      kind: 'end',
-      place,
-      ...reachedOf(machine, state),
-      why: 'errexit',
-      status: state.status,
-      variable: undefined,
-    });
+    endHere(machine, state, place, 'errexit');
     leaveShell(machine, state, why);
     return 'exit';
   }

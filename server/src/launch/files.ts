@@ -317,11 +317,7 @@ export class Files {
 
   /** Paths at which two states differ. */
   differing(other: Files): readonly string[] {
-    if (this.#overlay.shares(other.#overlay)) return [];
-    this.#budget.spend(walk(this.#overlay.size + other.#overlay.size));
-    const paths = [...this.#overlay.keys()];
-    for (const path of other.#overlay.keys()) if (!this.#overlay.has(path)) paths.push(path);
-    return paths.filter((path) => this.#overlay.get(path) !== other.#overlay.get(path));
+    return this.#overlay.differing(other.#overlay, this.#budget);
   }
 
   #isCut(folder: string): boolean {

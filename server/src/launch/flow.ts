@@ -1,6 +1,7 @@
+import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { sameNode } from './node.ts';
-import { joinStates, type State } from './state.ts';
+import type { State } from './state.ts';
 import { covers, type Place, sameValue } from './value.ts';
 
 /** What a copy of the whole state counts for. */

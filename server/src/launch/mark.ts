@@ -1,6 +1,6 @@
 import type { EntryType, Repository } from '../binder/index.ts';
 import type { Unit } from '../shell/index.ts';
-import type { SourceText } from '../text/index.ts';
+import { commonEnd, commonStart, type SourceText } from '../text/index.ts';
 import type { UnknownNote } from './launch.ts';
 import type { Parked, ServerSeen, Signal } from './machine.ts';
 import type { Patch } from './patch.ts';
@@ -57,8 +57,7 @@ export function lastMark(
 ): { readonly run: Run; readonly mark: Mark } | undefined {
   let last: { readonly run: Run; readonly mark: Mark } | undefined;
   for (const run of runs) {
-    let common = 0;
-    while (common < units.length && units[common] === run.units[common]) common++;
+    const common = commonStart(units, run.units);
     const mark = run.marks.findLast(({ index }) => index <= common);
     if (mark !== undefined && mark.index > (last?.mark.index ?? 0)) last = { run, mark };
   }
@@ -67,7 +66,8 @@ export function lastMark(
 
 /** A mark of an earlier run behind which nothing is different but what was done before it. */
 export interface Tail {
-  readonly run: Run & { readonly end: NonNullable<Run['end']> };
+  readonly run: Run;
+  readonly end: NonNullable<Run['end']>;
   readonly at: number;
   readonly mark: Mark;
 }
@@ -82,15 +82,12 @@ export function tailsOf(
   for (const run of runs) {
     const { end } = run;
     if (end === undefined) continue;
-    let common = 0;
-    const most = Math.min(units.length, run.units.length);
-    while (common < most && units[units.length - 1 - common] === run.units[run.units.length - 1 - common])
-      common++;
+    const common = commonEnd(units, run.units);
     for (const [at, mark] of run.marks.entries()) {
       const isSame = mark.index >= run.units.length - common;
       if (!isSame || tails.has(mark.unit)) continue;
       if (source.lines.lineAt(mark.unit.span.start) === mark.line)
-        tails.set(mark.unit, { run: { ...run, end }, at, mark });
+        tails.set(mark.unit, { run, end, at, mark });
     }
   }
   return tails;

@@ -1,12 +1,13 @@
 import type { Repository } from '../binder/index.ts';
 import { Budget } from './budget.ts';
 import { Files, repositoryPath } from './files.ts';
+import { joinStates } from './join-states.ts';
 import type { Content, ExportedVariable, FileOutcome, FilesAfter, Launch, ProgramStart } from './launch.ts';
 import type { ServerSeen, Signal } from './machine.ts';
 import { changesOf, type FileNode, sameNode } from './node.ts';
 import type { LaunchInput } from './settings.ts';
 import type { Simulation } from './simulation.ts';
-import { joinStates, type State, type Variable } from './state.ts';
+import type { State, Variable } from './state.ts';
 import { EMPTY, either, known, type Place, unknown, type Value } from './value.ts';
 
 /** One way on which the script ended. */

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
-import type { StepBase } from './step.ts';
+import type { EndStep, StepBase } from './step.ts';
 import type { Place } from './value.ts';
 
 /** How certain it is that a step is taken now. */
@@ -14,6 +14,18 @@ export function reachedOf(
     certain,
     background: machine.background > 0,
   };
+}
+
+/** Notes that the script, or a copy of the shell, ends here without a server. */
+export function endHere(
+  machine: Machine,
+  state: State,
+  place: Place,
+  why: EndStep['why'],
+  status = state.status,
+  variable?: string,
+): void {
+  machine.step({ kind: 'end', place, ...reachedOf(machine, state), why, status, variable });
 }
 
 /** From here on nothing is certain; what follows is shown as if the cause had done nothing. */

@@ -134,10 +134,9 @@ export class Rerun {
   }
 
   /** Ends as an earlier run did, when nothing is different that mattered to it. */
-  #adopt({ run, mark, at }: Tail, index: number): Signal | undefined {
+  #adopt({ run, end, mark, at }: Tail, index: number): Signal | undefined {
     const { simulation, state } = this;
     const { progress } = simulation;
-    const { end } = run;
     const from = mark.progress;
     const later = run.marks.slice(at);
     const notes = run.notes.slice(from.notes);
@@ -178,7 +177,7 @@ export class Rerun {
       });
     simulation.progress = shift(end.progress, from, progress);
     this.#end = { signal: end.signal, state, progress: simulation.progress };
-    this.#adopted = this.runs.find(({ marks }) => marks === run.marks);
+    this.#adopted = run;
     return end.signal;
   }
 

@@ -4,7 +4,7 @@ import { type Refusal, refusalOfDash } from './dash.ts';
 import { messageHead, placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { write } from './output.ts';
-import { doubt, reachedOf } from './report.ts';
+import { doubt, endHere } from './report.ts';
 import type { State } from './state.ts';
 import { leaveShell } from './unwinding.ts';
 import { known, type Place, unknown } from './value.ts';
@@ -122,14 +122,7 @@ function byteOrderMark(machine: Machine, state: State, source: SourceText): void
 }
 
 function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal {
-  machine.step({
-    kind: 'end',
-    place: refusal.place,
-    ...reachedOf(machine, state),
-    why: 'syntax-error',
-    status: 2,
-    variable: undefined,
-  });
+  endHere(machine, state, refusal.place, 'syntax-error', 2);
   write(
     machine,
     state,
@@ -179,15 +172,7 @@ function refuse(
   // With -e bash ends at its first message.
   const errexit = dialect === 'bash' && machine.tested === 0 && state.options.get('errexit') === true;
   const ends = !evaluated || errexit;
-  if (ends)
-    machine.step({
-      kind: 'end',
-      place,
-      ...reachedOf(machine, state),
-      why: 'syntax-error',
-      status: message?.status ?? 2,
-      variable: undefined,
-    });
+  if (ends) endHere(machine, state, place, 'syntax-error', message?.status ?? 2);
   const told = errexit && message !== undefined ? `${message.text.split('\n')[0]}\n` : message?.text;
   write(
     machine,

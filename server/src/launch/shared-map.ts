@@ -55,6 +55,19 @@ export class SharedMap<K, V> implements ReadonlyMap<K, V> {
     return this.#entries === other.#entries;
   }
 
+  /**
+   * Keys under which two maps do not hold the very same.
+   * @param budget of the simulation that has to know; without one it is no work
+   */
+  differing(other: SharedMap<K, V>, budget?: Budget): readonly K[] {
+    if (this.shares(other)) return [];
+    budget?.spend(walk(this.size + other.size));
+    const keys: K[] = [];
+    for (const [key, value] of this) if (other.get(key) !== value) keys.push(key);
+    for (const key of other.keys()) if (!this.has(key)) keys.push(key);
+    return keys;
+  }
+
   get size(): number {
     return this.#entries.size;
   }

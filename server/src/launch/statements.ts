@@ -15,7 +15,7 @@ import { runOpened } from './opened.ts';
 import { complain, write } from './output.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
-import { doubt, reachedOf } from './report.ts';
+import { doubt, endHere } from './report.ts';
 import type { State } from './state.ts';
 import { outOfLoops } from './subshell.ts';
 import { runTest } from './test-expression.ts';
@@ -99,15 +99,7 @@ function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: 
   if (!error.ends && errexit === false) return 'discard';
   if (!error.ends && errexit === 'perhaps')
     doubt(machine, state, 'Whether this error ends the script is not known.', place);
-  const reached = reachedOf(machine, state);
-  machine.step({
-    kind: 'end',
-    place,
-    ...reached,
-    why: error.why,
-    status: state.status,
-    variable: error.variable,
-  });
+  endHere(machine, state, place, error.why, state.status, error.variable);
   leaveShell(machine, state, errexit === true ? 'message' : error.plainly ? 'exit' : 'error');
   return 'exit';
 }

@@ -1,9 +1,10 @@
 import type { Test, TestExpression, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { joinStates } from './join-states.ts';
 import type { Machine } from './machine.ts';
 import { matchesWithin, parsePattern } from './pattern.ts';
 import { matchRegex } from './regex-test.ts';
-import { joinStates, type State } from './state.ts';
+import type { State } from './state.ts';
 import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
 import { testFile } from './test-file.ts';
 import { isEmpty, knownText, type Place, type Value } from './value.ts';

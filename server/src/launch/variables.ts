@@ -1,4 +1,4 @@
-import { type Budget, walk } from './budget.ts';
+import type { Budget } from './budget.ts';
 import type { SharedMap } from './shared-map.ts';
 import type { Variable } from './state.ts';
 
@@ -86,16 +86,8 @@ export class Variables {
     this.#variables.amend(name, variable);
   }
 
-  /**
-   * Names that are not the very same variable in both.
-   * @param budget of the simulation that has to know
-   */
+  /** See `SharedMap.differing`. */
   differing(other: Variables, budget?: Budget): readonly string[] {
-    if (this.#variables.shares(other.#variables)) return [];
-    budget?.spend(walk(this.size + other.size));
-    const names: string[] = [];
-    for (const [name, variable] of this.#variables) if (other.peek(name) !== variable) names.push(name);
-    for (const name of other.#variables.keys()) if (!this.#variables.has(name)) names.push(name);
-    return names;
+    return this.#variables.differing(other.#variables, budget);
   }
 }

@@ -1,3 +1,4 @@
+import { commonEnd, commonStart } from './common.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /** Above this product of line counts the changed region is replaced as a whole. */
@@ -11,15 +12,8 @@ export function difference(before: string, after: string): TextEdit[] {
   if (before === after) return [];
   const a = splitLines(before);
   const b = splitLines(after);
-  let first = 0;
-  while (first < a.length && first < b.length && a[first] === b[first]) first++;
-  let last = 0;
-  while (
-    last < a.length - first &&
-    last < b.length - first &&
-    a[a.length - 1 - last] === b[b.length - 1 - last]
-  )
-    last++;
+  const first = commonStart(a, b);
+  const last = commonEnd(a, b, Math.min(a.length, b.length) - first);
   const left = a.slice(first, a.length - last);
   const right = b.slice(first, b.length - last);
   const start = a.slice(0, first).join('').length;

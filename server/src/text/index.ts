@@ -1,3 +1,4 @@
+export { commonEnd, commonStart } from './common.ts';
 export { difference } from './difference.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { editDistance, nearestName } from './nearest-name.ts';

@@ -16,7 +16,30 @@ import {
 const preview = 'Pangeo Binder: Preview Substituted Template';
 const right = '.editor.modified';
 
-/** @type {Record<string, Record<string, (page: Page) => Promise<unknown>>>} */
+/** @typedef {(page: Page) => Promise<unknown>} Scene */
+
+/** @type {Record<string, Scene>} */
+const launchPages = {
+  'effective-configuration': async (page) => {
+    await page.mouse.move(1, 1);
+    await runCommand(page, 'Pangeo Binder: Show What Dask Will See');
+    await page.locator('.tab.active', { hasText: 'What Dask Will See' }).waitFor();
+    await settled(page);
+  },
+  'worker-pod': async (page) => {
+    await runCommand(page, 'Pangeo Binder: Show Worker Pod');
+    await page.locator('.tab.active', { hasText: 'Worker Pod' }).waitFor();
+    await settled(page);
+  },
+};
+
+/** @type {Scene} */
+const report = async (page) => {
+  await runCommand(page, 'Pangeo Binder: Show Launch Report');
+  await pageDrawn(page, 'What happens');
+};
+
+/** @type {Record<string, Record<string, Scene>>} */
 export const scenes = {
   guide: {
     problems: async (page) => {
@@ -44,9 +67,7 @@ export const scenes = {
       await page.mouse.move(600, 600);
       await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
       await runCommand(page, preview);
-      await hoverOn(page, `${right} .view-line`, 'image: ');
-      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
-      await settled(page);
+      await hoverChange(page, 'image: ');
     },
     'choose-launch': async (page) => {
       await page.mouse.move(1, 1);
@@ -55,10 +76,7 @@ export const scenes = {
       await settled(page);
     },
     'preview-docker': async (page) => {
-      await page.keyboard.type('Plain');
-      await page.keyboard.press('Enter');
-      await page.getByText('at launch (plain Docker)').first().waitFor();
-      await settled(page);
+      await plainDocker(page);
     },
     'preview-script': async (page) => {
       await closeEditors(page);
@@ -67,21 +85,8 @@ export const scenes = {
       await hoverOn(page, '.view-line', 'sed -i');
       await settled(page);
     },
-    'effective-configuration': async (page) => {
-      await page.mouse.move(1, 1);
-      await runCommand(page, 'Pangeo Binder: Show What Dask Will See');
-      await page.locator('.tab.active', { hasText: 'What Dask Will See' }).waitFor();
-      await settled(page);
-    },
-    'worker-pod': async (page) => {
-      await runCommand(page, 'Pangeo Binder: Show Worker Pod');
-      await page.locator('.tab.active', { hasText: 'Worker Pod' }).waitFor();
-      await settled(page);
-    },
-    report: async (page) => {
-      await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await pageDrawn(page, 'What happens');
-    },
+    ...launchPages,
+    report,
     rule: async (page) => {
       await closeEditors(page);
       await openFile(page, '.dask/config.yaml');
@@ -124,9 +129,7 @@ export const scenes = {
       await settled(page);
     },
     'hover-change': async (page) => {
-      await hoverOn(page, `${right} .view-line`, '/proxy/8787');
-      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
-      await settled(page);
+      await hoverChange(page, '/proxy/8787');
     },
     script: async (page) => {
       await page.mouse.move(1, 1);
@@ -139,10 +142,7 @@ export const scenes = {
       await openFile(page, 'binder/jupyterlab-workspace.json');
       await settled(page);
     },
-    report: async (page) => {
-      await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await pageDrawn(page, 'What happens');
-    },
+    report,
   },
   scripted: {
     script: async (page) => {
@@ -161,9 +161,7 @@ export const scenes = {
       await settled(page);
     },
     'hover-change': async (page) => {
-      await hoverOn(page, `${right} .view-line`, 'image: ');
-      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
-      await settled(page);
+      await hoverChange(page, 'image: ');
     },
     'here-document': async (page) => {
       await page.mouse.move(1, 1);
@@ -175,34 +173,16 @@ export const scenes = {
     },
     docker: async (page) => {
       await runCommand(page, 'Pangeo Binder: Choose Launch');
-      await page.keyboard.type('Plain');
-      await page.keyboard.press('Enter');
-      await page.getByText('at launch (plain Docker)').first().waitFor();
-      await settled(page);
+      await plainDocker(page);
     },
     'docker-image': async (page) => {
       await closeEditors(page);
       await openFile(page, '.dask/config.yaml');
       await runCommand(page, preview);
-      await hoverOn(page, `${right} .view-line`, 'image: ');
-      await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
-      await settled(page);
+      await hoverChange(page, 'image: ');
     },
-    'effective-configuration': async (page) => {
-      await page.mouse.move(1, 1);
-      await runCommand(page, 'Pangeo Binder: Show What Dask Will See');
-      await page.locator('.tab.active', { hasText: 'What Dask Will See' }).waitFor();
-      await settled(page);
-    },
-    'worker-pod': async (page) => {
-      await runCommand(page, 'Pangeo Binder: Show Worker Pod');
-      await page.locator('.tab.active', { hasText: 'Worker Pod' }).waitFor();
-      await settled(page);
-    },
-    report: async (page) => {
-      await runCommand(page, 'Pangeo Binder: Show Launch Report');
-      await pageDrawn(page, 'What happens');
-    },
+    ...launchPages,
+    report,
   },
 };
 
@@ -222,4 +202,26 @@ export const oddFiles = {
  */
 function settled(page) {
   return page.waitForTimeout(1000);
+}
+
+/**
+ * Points at a text of the preview that a command changed, until the editor says which one.
+ * @param {Page} page
+ * @param {string} text
+ */
+async function hoverChange(page, text) {
+  await hoverOn(page, `${right} .view-line`, text);
+  await page.locator('.monaco-hover', { hasText: 'Changed by' }).first().waitFor();
+  await settled(page);
+}
+
+/**
+ * Answers the open question for a launch.
+ * @param {Page} page
+ */
+async function plainDocker(page) {
+  await page.keyboard.type('Plain');
+  await page.keyboard.press('Enter');
+  await page.getByText('at launch (plain Docker)').first().waitFor();
+  await settled(page);
 }

@@ -1,9 +1,9 @@
 import type { ReachedCommand } from '../../launch/index.ts';
 import { parseSedScript } from '../../sed/index.ts';
-import { literalText } from '../../shell/index.ts';
 import type { SourceText, Span } from '../../text/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { brief } from '../start/brief.ts';
+import { programName } from '../start/command-words.ts';
 import { startScripts } from '../start/scripts.ts';
 import { subjectOf } from '../start/subject.ts';
 
@@ -60,8 +60,8 @@ export const unquotedScript: Rule = {
   },
 };
 
-function isSed({ words: [program] }: ReachedCommand): boolean {
-  return program !== undefined && (literalText(program) ?? '').replace(/^.*\//, '') === 'sed';
+function isSed({ words }: ReachedCommand): boolean {
+  return programName(words) === 'sed';
 }
 
 /** The script that was meant, from its `s` to its flags; undefined when the shell leaves it whole. */

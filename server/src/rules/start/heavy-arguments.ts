@@ -2,7 +2,7 @@ import type { Repository } from '../../binder/index.ts';
 import type { ReachedCommand } from '../../launch/index.ts';
 import { literalText, type Word } from '../../shell/index.ts';
 import type { SourceText } from '../../text/index.ts';
-import { firstOperand, textOfWord } from './command-words.ts';
+import { firstOperand, programName, textOfWord } from './command-words.ts';
 import type { Heavy } from './heavy-work.ts';
 import { pathInRepository } from './repository-path.ts';
 
@@ -14,31 +14,37 @@ const PAUSES: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, 
 /** Programs at the end of `curl URL | ...` that do something with all of it. */
 const TAKERS = /^(?:bash|sh|python[\d.]*|tar|unzip|gunzip|zcat|psql)$/;
 
+type Look = (
+  program: Word,
+  reached: ReachedCommand,
+  source: SourceText,
+  repository: Repository,
+) => Heavy | undefined;
+
+/** Programs of which only the arguments tell whether they take long. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  curl: (program, reached, source) => curl(source, program, reached),
+  sleep,
+  tar: (program, { words }, source, repository) => unpack(repository, source, program, words.slice(1), 'tar'),
+  unzip: (program, { words }, source, repository) =>
+    unpack(repository, source, program, words.slice(1), 'unzip'),
+};
+
 /** Whether only the arguments of a program tell if it takes long. */
 export function isHeavyByArguments(name: string): boolean {
-  return ['curl', 'tar', 'unzip', 'sleep'].includes(name);
+  return Object.hasOwn(LOOKS, name);
 }
 
-/** Programs of which only the arguments tell whether they take long. `quick`: they do not; undefined: not one of them. */
+/** What such a program does that takes long. `quick`: it does nothing of the kind; undefined: not one of them. */
 export function heavyByArguments(
   repository: Repository,
   source: SourceText,
   reached: ReachedCommand,
 ): Heavy | 'quick' | undefined {
   const [program] = reached.words;
-  const name = program && literalText(program)?.replace(/^.*\//, '');
-  if (program === undefined) return undefined;
-  switch (name) {
-    case 'curl':
-      return curl(source, program, reached) ?? 'quick';
-    case 'tar':
-    case 'unzip':
-      return unpack(repository, source, program, reached.words.slice(1), name) ?? 'quick';
-    case 'sleep':
-      return sleep(program, reached) ?? 'quick';
-    default:
-      return undefined;
-  }
+  const name = programName(reached.words);
+  if (program === undefined || name === undefined || !isHeavyByArguments(name)) return undefined;
+  return LOOKS[name]?.(program, reached, source, repository) ?? 'quick';
 }
 
 function curl(
@@ -76,7 +82,7 @@ function unpack(
   source: SourceText,
   program: Word,
   args: readonly Word[],
-  name: string,
+  name: 'tar' | 'unzip',
 ): Heavy | undefined {
   const texts = args.map((word) => textOfWord(source, word));
   const [mode = ''] = texts;
