@@ -13,15 +13,16 @@ export function neighbours(): Required<Neighbours> {
 /** This extension, by the publisher and the name of its manifest. */
 const ownId = 'pangeo-binder.pangeo-binder';
 
-/** The commands that this extension contributes: what the server may offer. */
+/** What the server may offer: the commands that this extension contributes, and one of the editor's own. */
 export function ownCommands(): readonly string[] {
   const manifest: unknown = extensions.getExtension(ownId)?.packageJSON;
   const contributed = field(field(manifest, 'contributes'), 'commands');
   if (!Array.isArray(contributed)) return [];
-  return contributed.flatMap((entry) => {
+  const own = contributed.flatMap((entry) => {
     const command = field(entry, 'command');
     return typeof command === 'string' ? [command] : [];
   });
+  return [...own, 'workbench.action.editor.changeEncoding'];
 }
 
 function field(value: unknown, name: string): unknown {

@@ -26,6 +26,7 @@ const require = createRequire(import.meta.url);
 const vsCodeModules = [
   '@microsoft/1ds-core-js',
   '@parcel/watcher',
+  '@vscode/iconv-lite-umd',
   '@vscode/proxy-agent',
   '@vscode/ripgrep-universal',
   'cookie',

@@ -4,6 +4,7 @@
 import './activation.test.ts';
 import './undo.test.ts';
 import './documents.test.ts';
+import './encodings.test.ts';
 import './commands.test.ts';
 import './configuration.test.ts';
 import './effective.test.ts';

@@ -21,7 +21,8 @@ export {
   launchLinks,
   USUAL_HUB,
 } from './launch-link.ts';
-export { decode, type LoaderOptions, type Overlay, RepositoryLoader } from './loader.ts';
+export { decode } from './loaded-text.ts';
+export { type LoaderOptions, type Overlay, RepositoryLoader } from './loader.ts';
 export { folderOf, join, nameOf, normalize } from './path.ts';
 export { environmentFile, pinsOf } from './pins.ts';
 export { type PodTemplate, podTemplates } from './pod-templates.ts';

@@ -1,7 +1,7 @@
-import { SourceText } from '../text/index.ts';
 import type { DirectoryEntry, EntryType, FileSystem } from './file-system.ts';
 import { FOREIGN_FOLDERS } from './foreign-folders.ts';
 import { depthOf, folderOfGlob, isPlainPath, matchesGlob } from './glob.ts';
+import { decode, type OpenText, openText } from './loaded-text.ts';
 import { folderOf, join, nameOf } from './path.ts';
 import { type LoadedText, ModelCache, Repository, type RepositoryOptions } from './repository.ts';
 import {
@@ -15,7 +15,7 @@ import { readSettingsFile } from './settings-file.ts';
 
 /** Texts of open editors, by path below the root; they win over the files. */
 export interface Overlay {
-  get(path: string): { readonly text: string; readonly version: number } | undefined;
+  get(path: string): OpenText | undefined;
   /** Paths of all open texts below the root. */
   paths(): Iterable<string>;
 }
@@ -44,7 +44,7 @@ export class RepositoryLoader {
   readonly #entries = new Map<string, EntryType | undefined>();
   readonly #files = new Map<string, LoadedText | undefined>();
   /** Texts of open editors by path, so that the same version gives the same object and keeps its models. */
-  readonly #open = new Map<string, { readonly version: number; readonly loaded: LoadedText }>();
+  readonly #open = new Map<string, LoadedText>();
   readonly #models = new ModelCache();
   readonly #named = new Set<string>();
   readonly #asked = { entries: new Set<string>(), texts: new Set<string>(), folders: new Set<string>() };
@@ -141,16 +141,12 @@ export class RepositoryLoader {
       return undefined;
     }
     const known = this.#open.get(path);
-    if (known !== undefined && known.version === open.version && known.loaded.source.text === open.text)
-      return known.loaded;
-    const loaded = {
-      source: new SourceText(path, open.text, open.version),
-      binary: open.text.includes('\0'),
-    };
+    const loaded = openText(path, open, open.decoded === true ? this.#files.get(path) : undefined, known);
+    if (loaded === known) return known;
     // Texts of somebody else's are tried, and those of the editors are still there afterwards.
     if (known !== undefined && overlay === this.options.overlay)
-      this.#models.follow(loaded.source, known.loaded.source);
-    this.#open.set(path, { version: open.version, loaded });
+      this.#models.follow(loaded.source, known.source);
+    this.#open.set(path, loaded);
     return loaded;
   }
 
@@ -233,23 +229,6 @@ export class RepositoryLoader {
     if (this.#files.has(path)) return;
     const bytes = await this.options.fileSystem.read(path);
     this.#files.set(path, bytes === undefined || bytes.length > MAX_BYTES ? undefined : decode(path, bytes));
-  }
-}
-
-/** Decodes a file. A byte order mark stays in the text, since it matters to the launch. */
-export function decode(path: string, bytes: Uint8Array): LoadedText {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return { source: new SourceText(path, text), binary: text.includes('\0') || !isUtf8(text, bytes) };
-}
-
-/** Bytes that are no UTF-8 are replaced while decoding; only then can a text with a replacement differ from them. */
-function isUtf8(text: string, bytes: Uint8Array): boolean {
-  if (!text.includes('\uFFFD')) return true;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,11 +1,12 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { fixToFixedPoint, ignoreFixes } from '../lint/index.ts';
+import type { Finding } from '../rules/index.ts';
 import { difference } from '../text/index.ts';
 import { type Addresses, documentEdit, offsetOf, toDiagnostic } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import { toIgnoreAction } from './ignore-action.ts';
 import { lintConfiguration, repositoryOptions } from './settings.ts';
-import { type EditAbilities, fixEdit, NO_ABILITIES, textEdit } from './workspace-edit.ts';
+import { type EditAbilities, fixEdit, isWithinText, NO_ABILITIES, textEdit } from './workspace-edit.ts';
 
 /** The fixes at a place, and the one that makes all safe ones, from the findings as they are now. */
 export async function codeActions(
@@ -61,6 +62,16 @@ function quickFixes(
       ];
     }),
   );
+  const { chooseEncoding } = abilities;
+  const misread = findings.filter((finding) => isAboutEncoding(finding, look, addresses));
+  if (chooseEncoding !== undefined && misread.length > 0) {
+    fixes.push({
+      title: 'Choose "Save with Encoding", then "UTF-8"...',
+      kind: CodeActionKind.QuickFix,
+      diagnostics: misread.map((finding) => toDiagnostic(finding, addresses)),
+      command: { title: 'Change File Encoding', command: chooseEncoding },
+    });
+  }
   const ignores = new Map<string, CodeAction>();
   for (const finding of findings) {
     for (const fix of ignoreFixes(look.repository, finding)) {
@@ -71,6 +82,13 @@ function quickFixes(
     }
   }
   return [...fixes, ...ignores.values()];
+}
+
+/** Whether saving a file in another encoding is what mends it; no edit of its text can. */
+function isAboutEncoding(finding: Finding, look: Look, addresses: Addresses): boolean {
+  const file = look.repository.file(finding.path);
+  if (file?.binary === true) return file.source.text.includes('\uFFFD') && finding.span.start === 0;
+  return finding.fixes().some((fix) => !isWithinText(fix, addresses));
 }
 
 /** All safe fixes of this document's findings, repeated until none is left, as one edit of this document. */
@@ -89,7 +107,8 @@ async function fixEverything(
     (fix, finding) =>
       finding.path === path &&
       fix.safety === 'safe' &&
-      fix.changes.every((change) => change.kind === 'edit' && change.path === path),
+      fix.changes.every((change) => change.kind === 'edit' && change.path === path) &&
+      isWithinText(fix, addresses),
     host.loader.options.overlay,
   );
   const before = look.repository.file(path)?.source.text;

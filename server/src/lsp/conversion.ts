@@ -4,11 +4,12 @@ import {
   DiagnosticTag,
   type DocumentUri,
   type TextEdit as LspEdit,
+  type Position,
   type Range,
   type TextDocumentEdit,
 } from 'vscode-languageserver';
 import type { Finding, Severity } from '../rules/index.ts';
-import type { SourceText, Span, TextEdit } from '../text/index.ts';
+import { BYTE_ORDER_MARK, type SourceText, type Span, type TextEdit } from '../text/index.ts';
 
 /** Where the files of one repository are, as the client knows them. */
 export interface Addresses {
@@ -31,14 +32,21 @@ export const SOURCE = 'Pangeo Binder';
 
 export function rangeOf(source: SourceText | undefined, span: Span): Range {
   if (source === undefined) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  return { start: source.lines.positionAt(span.start), end: source.lines.positionAt(span.end) };
+  return { start: positionOf(source, span.start), end: positionOf(source, span.end) };
+}
+
+/** The place of an offset as editors count: without a byte order mark that they do not show. */
+export function positionOf(source: SourceText, offset: number): Position {
+  const { line, character } = source.lines.positionAt(offset);
+  return { line, character: line === 0 ? Math.max(0, character - source.hidden) : character };
 }
 
 /** The offset of a position, whatever a client sends as one: what is no position is the start of the text. */
 export function offsetOf(source: SourceText, position: unknown): number {
   if (typeof position !== 'object' || position === null) return 0;
   const { line, character } = position as { readonly line?: unknown; readonly character?: unknown };
-  return source.lines.offsetAt({ line: wholeNumber(line), character: wholeNumber(character) });
+  const at = { line: wholeNumber(line), character: wholeNumber(character) };
+  return source.lines.offsetAt(at.line === 0 ? { line: 0, character: at.character + source.hidden } : at);
 }
 
 function wholeNumber(value: unknown): number {
@@ -77,6 +85,12 @@ export function documentEdit(
   const source = addresses.source(path);
   return {
     textDocument: { uri: addresses.uri(path), version: addresses.version(path) },
-    edits: edits.map((edit): LspEdit => ({ range: rangeOf(source, edit.span), newText: edit.text })),
+    edits: edits.map((edit) => editOf(source, edit)),
   };
+}
+
+/** An edit in the text as editors have it: a byte order mark that they do not show is theirs to keep. */
+export function editOf(source: SourceText | undefined, { span, text }: TextEdit): LspEdit {
+  const isKept = source?.hidden === 1 && span.start === 0 && text.startsWith(BYTE_ORDER_MARK);
+  return { range: rangeOf(source, span), newText: isKept ? text.slice(1) : text };
 }

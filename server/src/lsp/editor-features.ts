@@ -7,7 +7,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { hintsIn, type LensKind, lensesOf, linksIn } from '../features/index.ts';
-import { offsetOf, rangeOf } from './conversion.ts';
+import { offsetOf, positionOf, rangeOf } from './conversion.ts';
 import type { DocumentPlace } from './places.ts';
 
 /** The command of the client behind each lens, and its title. Each takes the URI of a file. */
@@ -40,7 +40,7 @@ export function hints({ look, path, source }: DocumentPlace, range: Range | unde
   const within = { start: offsetOf(source, range?.start), end: offsetOf(source, range?.end) };
   return hintsIn(look.repository, path, within, look.settings.inlayHints).map(
     ({ offset, label, tooltip }) => ({
-      position: source.lines.positionAt(offset),
+      position: positionOf(source, offset),
       label,
       kind: InlayHintKind.Parameter,
       tooltip: { kind: MarkupKind.Markdown, value: tooltip },

@@ -1,6 +1,6 @@
 import { modernize } from '../features/index.ts';
 import { difference, SourceText, type TextEdit } from '../text/index.ts';
-import { type Addresses, rangeOf } from './conversion.ts';
+import { type Addresses, editOf } from './conversion.ts';
 import type { Look, RepositoryHost } from './host.ts';
 import type { Modernized } from './protocol.ts';
 import { lintConfiguration, repositoryOptions } from './settings.ts';
@@ -22,14 +22,14 @@ export async function modernizedAnswer(
   return {
     root: host.root,
     files: files.map(({ path, before, after: text, done }) => {
-      const source = new SourceText(path, before ?? '');
+      const source = look.repository.file(path)?.source ?? new SourceText(path, before ?? '');
       return {
         ...place(path),
         isNew: before === undefined,
-        edits: together(before ?? '', text).map((edit) => ({
-          range: rangeOf(source, edit.span),
-          text: edit.text,
-        })),
+        edits: together(before ?? '', text).map((edit) => {
+          const { range, newText } = editOf(source, edit);
+          return { range, text: newText };
+        }),
         done,
       };
     }),

@@ -90,7 +90,8 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /**
    * Commands of the client that code lenses may name; each takes the URI of a file: `pangeoBinder.previewTemplate`,
-   * `pangeoBinder.showEffectiveConfiguration`, `pangeoBinder.showWorkerPod`. There are no lenses for others.
+   * `pangeoBinder.showEffectiveConfiguration`, `pangeoBinder.showWorkerPod`. There are no lenses for others. And
+   * `workbench.action.editor.changeEncoding`, which a fix names where the encoding of a file is the mistake.
    */
   readonly commands?: readonly string[];
   /** As of the start; `pangeoBinder/neighbours` tells later changes. */

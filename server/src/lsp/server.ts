@@ -25,6 +25,7 @@ import { readOptions } from './settings.ts';
 import { answerSymbolRequests, symbolCapabilities } from './symbol-requests.ts';
 import { Typing } from './typing.ts';
 import { keyOf, relative } from './uri.ts';
+import { CHOOSE_ENCODING } from './workspace-edit.ts';
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangeoBinder`;
 
@@ -151,7 +152,16 @@ export function createServer(connection: Connection, platform: Platform): void {
     if ((!client.pull || client.refresh) && !isTooLong(text)) typing.changed(document.uri, text);
     void changed(document.uri).catch(log.failed('check a change'));
   });
-  documents.onDidSave(({ document }) => typing.release(document.uri));
+  documents.onDidSave(({ document: { uri } }) => {
+    typing.release(uri);
+    // The file may have got another encoding; clients that watch files tell it themselves.
+    if (client.watching) return;
+    for (const { host, path } of repositories.loaded?.hostsAbove(uri) ?? []) {
+      host.loader.invalidate(path);
+      host.changed();
+    }
+    refresh();
+  });
   documents.onDidClose(({ document }) => {
     if (client.pull) findings.forget(document.uri);
     else findings.clear(document.uri);
@@ -180,7 +190,9 @@ export function createServer(connection: Connection, platform: Platform): void {
   connection.onCodeAction((params) =>
     at('offer fixes', params, async ({ host, look, path, addresses }) => {
       const { codeActions } = await import('./code-actions.ts');
-      return codeActions(params, path, host, look, addresses, FIX_ALL, client.edits);
+      const canChoose = session.options.commands?.includes(CHOOSE_ENCODING) === true;
+      const abilities = canChoose ? { ...client.edits, chooseEncoding: CHOOSE_ENCODING } : client.edits;
+      return codeActions(params, path, host, look, addresses, FIX_ALL, abilities);
     }),
   );
 

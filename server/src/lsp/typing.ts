@@ -84,7 +84,8 @@ export class Typing {
    * as its line is not finished.
    */
   shown(uri: string, source: SourceText, findings: readonly Finding[]): readonly Finding[] | undefined {
-    const caret = this.#edits.get(uri)?.caret;
+    const typed = this.#edits.get(uri)?.caret;
+    const caret = typed === undefined ? undefined : typed + source.hidden;
     const before = this.#shown.get(uri);
     const waiting =
       caret === undefined

@@ -11,6 +11,9 @@ import type {
 import type { FileChange, Fix } from '../rules/index.ts';
 import { type Addresses, documentEdit, rangeOf } from './conversion.ts';
 
+/** VS Code's own command. */
+export const CHOOSE_ENCODING = 'workbench.action.editor.changeEncoding';
+
 /** What a client can do with an edit beyond changing texts. */
 export interface EditAbilities {
   /** Edits that name the version they were made for, and operations between them. */
@@ -21,6 +24,8 @@ export interface EditAbilities {
   readonly annotations: boolean;
   /** Texts with a place for the caret. */
   readonly snippets: boolean;
+  /** Its command that lets a person choose the encoding of the file in front. */
+  readonly chooseEncoding?: string;
 }
 
 export const NO_ABILITIES: EditAbilities = {
@@ -54,7 +59,7 @@ export function fixEdit(fix: Fix, addresses: Addresses, abilities: EditAbilities
   const able = fix.changes.every(
     ({ kind }) => kind === 'edit' || (kind === 'create' ? abilities.creates : abilities.renames),
   );
-  if (!able) return undefined;
+  if (!able || !isWithinText(fix, addresses)) return undefined;
   const operations = fix.changes.flatMap((change) => operationsOf(change, addresses));
   if (!abilities.documentChanges) return plainEdit(operations);
   if (!abilities.annotations || fix.safety === 'safe' || fix.changes.length < 2)
@@ -64,6 +69,15 @@ export function fixEdit(fix: Fix, addresses: Addresses, abilities: EditAbilities
     documentChanges: operations.map(annotated),
     changeAnnotations: { [ANNOTATION]: annotation },
   };
+}
+
+/** Whether a fix leaves alone what editors do not show: they keep a byte order mark, whatever is done to the text. */
+export function isWithinText(fix: Fix, addresses: Addresses): boolean {
+  return fix.changes.every(
+    (change) =>
+      change.kind !== 'edit' ||
+      change.edits.every(({ span }) => span.start >= (addresses.source(change.path)?.hidden ?? 0)),
+  );
 }
 
 /** One document's edit in the form that the client understands. */

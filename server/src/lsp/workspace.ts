@@ -132,7 +132,9 @@ export class Workspace {
     return {
       get: (path) => {
         const document = byPath().get(path);
-        return document === undefined ? undefined : { text: document.getText(), version: document.version };
+        return document === undefined
+          ? undefined
+          : { text: document.getText(), version: document.version, decoded: true };
       },
       paths: () => byPath().keys(),
     };

@@ -1,6 +1,8 @@
 import { LineIndex } from './line-index.ts';
 import type { Span } from './span.ts';
 
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 /**
  * One text of a repository with its address and revision.
  *
@@ -14,12 +16,19 @@ export class SourceText {
    * @param path path inside the repository, with `/`
    * @param text the whole text
    * @param revision a number that differs whenever the text differs, such as the editor's document version
+   * @param showsMark whether editors count a byte order mark as a character; those that know of encodings do not
    */
   constructor(
     readonly path: string,
     readonly text: string,
     readonly revision = 0,
+    readonly showsMark = false,
   ) {}
+
+  /** How many characters at the start no editor shows: a byte order mark. */
+  get hidden(): 0 | 1 {
+    return !this.showsMark && this.text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  }
 
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
