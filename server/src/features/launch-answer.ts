@@ -92,7 +92,9 @@ export function launchAnswer(repository: Repository, launch: Launch): LaunchAnsw
     version: 1,
     profile: launch.profile?.name ?? null,
     start: launch.script ?? null,
-    reachesExec: launch.reachesExec,
+    // A shell that takes the place of the script may start the server as its child.
+    reachesExec:
+      launch.reachesExec === 'yes' && launch.server?.how === 'child' ? 'perhaps' : launch.reachesExec,
     exit: statusOf(lost ? 'unknown' : launch.exit),
     execArgs: server === undefined ? null : server.arguments.map((value) => textOf(value, serves)),
     server: server === undefined ? null : server.background ? 'job' : server.how,

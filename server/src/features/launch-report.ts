@@ -145,6 +145,8 @@ function endText(launch: Launch): string {
       : '- **Jupyter runs as a child of the script and gets no signals.**';
   if (reachesExec === 'perhaps')
     return '- **Whether Jupyter is reached is not certain**; see what is not known.';
+  if (reachesExec === 'yes' && server !== undefined)
+    return '- **Another program takes the place of the script, and Jupyter runs as a child.**';
   if (reachesExec === 'yes')
     return '- **Another program takes the place of the script; Jupyter is not started.**';
   return `- **Jupyter is never started**: the script ends with status ${launch.exit === 'failed' ? 'other than 0' : launch.exit}.`;

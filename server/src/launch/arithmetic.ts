@@ -1,6 +1,7 @@
 import type { WordPart } from '../shell/index.ts';
 import { joinAtoms } from './atom.ts';
 import { TOO_MUCH_HERE } from './budget.ts';
+import { isNumberInDash, refusedComputation, refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
@@ -53,12 +54,15 @@ export function compute(machine: Machine, state: State, text: string, place: Pla
     spoil(state, text, place);
     return undefined;
   }
+  const refused = machine.frame.dialect === 'dash' ? refusedComputation(text) : undefined;
+  if (refused !== undefined && refused !== 'unknown') refuseInDash(machine, state, refused, place);
   try {
+    if (refused === 'unknown') throw new Refused();
     return new Expression(machine, state, text, place, 0).all();
   } catch (error) {
     if (!(error instanceof NotComputable) && !(error instanceof Refused)) throw error;
     if (error instanceof Refused)
-      doubt(machine, state, 'Whether bash accepts this computation is not known.', place);
+      doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
     spoil(state, text, place);
     return undefined;
   }
@@ -110,7 +114,7 @@ class Expression {
   constructor(
     readonly machine: Machine,
     readonly state: State,
-    text: string,
+    readonly text: string,
     readonly place: Place,
     readonly nesting: number,
   ) {
@@ -260,6 +264,7 @@ class Expression {
       default:
         if (b === 0n) {
           if (this.#skip > 0) return 0n;
+          if (this.#dash) this.#refuse(`arithmetic expression: division by zero: "${this.text}"`);
           throw new Refused();
         }
         return BigInt.asIntN(64, operator === '/' ? a / b : a % b);
@@ -274,7 +279,7 @@ class Expression {
     const variable = this.state.variables.get(name);
     if (variable?.perhapsUnset || variable?.elements !== undefined) throw new NotComputable();
     if (variable === undefined && DYNAMIC.has(name)) throw new NotComputable();
-    if (variable?.value === undefined && this.state.options.get('nounset') === true) {
+    if (variable?.value === undefined && !this.#dash && this.state.options.get('nounset') === true) {
       complain(this.machine, this.state, `${name}: unbound variable`, this.place);
       throw new ExpansionFailure(true, 1, 'unset-variable', name, true);
     }
@@ -290,13 +295,17 @@ class Expression {
       const digits = text.trim();
       return digits.startsWith('-') ? -number(digits.slice(1)) : number(digits.replace('+', ''));
     }
+    if (this.#dash && !isNumberInDash(text)) this.#refuse(`Illegal number: ${text}`);
     if (spliced) throw new NotComputable();
     return new Expression(this.machine, this.state, text, this.place, this.nesting + 1).all();
   }
 
   #set(name: string, value: bigint): void {
     if (this.#skip > 0) return;
-    if (this.state.variables.get(name)?.readOnly) throw new Refused();
+    if (this.state.variables.get(name)?.readOnly) {
+      if (this.#dash) this.#refuse(`${name}: is read only`);
+      throw new Refused();
+    }
     this.state.assign(name, known(String(BigInt.asIntN(64, value))), this.place);
   }
 
@@ -311,6 +320,14 @@ class Expression {
     if (this.#tokens[this.#at] !== token) return false;
     this.#at++;
     return true;
+  }
+
+  get #dash(): boolean {
+    return this.machine.frame.dialect === 'dash';
+  }
+
+  #refuse(message: string): never {
+    refuseInDash(this.machine, this.state, message, this.place);
   }
 
   #fail(): never {

@@ -1,11 +1,12 @@
 import type { ArrayValue, Assignment, Command } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { walk } from './budget.ts';
+import { refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complainOf } from './naming.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
 import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
@@ -29,7 +30,8 @@ export function assignAll(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, assignment, place);
+      if (machine.frame.dialect === 'dash')
+        refuseInDash(machine, state, `${assignment.name}: is read only`, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
     }
@@ -46,12 +48,6 @@ export function assignAll(
       exported: variable?.exported ?? false,
     });
   }
-}
-
-/** dash ends the script when a variable that may not be changed is given a value. */
-function refuseInDash(machine: Machine, state: State, assignment: Assignment, place: Place): never {
-  complain(machine, state, `${assignment.name}: is read only`, place);
-  throw new ExpansionFailure(true, 2, 'errexit', undefined);
 }
 
 /** Gives a variable its value; the attributes stay. */
@@ -184,6 +180,8 @@ export function runPrefixed(
   run: () => Signal,
 ): Signal {
   if (command.assignments.length === 0) return run();
+  if (machine.frame.dialect === 'dash' && state.options.get('xtrace') !== undefined)
+    write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
   const saved = new Map<string, Variable | undefined>();
   for (const assignment of command.assignments) {
     if (assignment.index !== undefined || (machine.frame.dialect === 'dash' && assignment.append)) {
@@ -191,7 +189,8 @@ export function runPrefixed(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, assignment, place);
+      if (machine.frame.dialect === 'dash')
+        refuseInDash(machine, state, `${assignment.name}: is read only`, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       continue;
     }

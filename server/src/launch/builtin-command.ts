@@ -1,5 +1,6 @@
 import { BUILTIN_NAMES, KEYWORDS } from './builtin-names.ts';
 import { type Call, finish, say, textsOf } from './call.ts';
+import { ExpansionFailure } from './failure.ts';
 import type { Signal } from './machine.ts';
 import { write } from './output.ts';
 import { doubt } from './report.ts';
@@ -18,15 +19,34 @@ export function commandBuiltin(call: Call): Signal {
     doubt(call.machine, call.state, 'Which command runs here is not known.', call.place);
     return finish(call, 'unknown');
   }
-  return call.machine.runNamed({ ...call, name, args: args.slice(1) }, head.value);
+  const run = (): Signal => call.machine.runNamed({ ...call, name, args: args.slice(1) }, head.value);
+  return call.machine.frame.dialect === 'dash' ? withoutEnd(call, run) : run();
+}
+
+/** In dash an error of a special builtin behind `command` fails no more than that command. */
+export function withoutEnd(call: Pick<Call, 'state'>, run: () => Signal): Signal {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ExpansionFailure)) throw error;
+    call.state.status = 2;
+    return 'next';
+  }
 }
 
 /** Whether a command of a name exists. */
 export function typeOf(call: Call, path = false): Signal {
   const { machine, state } = call;
   const given = textsOf(call);
-  const texts = given?.filter((text) => !text.startsWith('-'));
+  const dash = machine.frame.dialect === 'dash';
+  // `type` of dash has no options, and `command -v` looks at one name only.
+  const all = given?.filter((text) => !text.startsWith('-'));
+  const texts = dash && path ? all?.slice(0, 1) : all;
   const [name] = texts ?? [];
+  if (dash && !path) {
+    say(call, unknown('where a command is', 'command', call.place));
+    return finish(call, 'unknown');
+  }
   if (texts?.length !== 1 || name === undefined) {
     say(call, unknown('where a command is', 'command', call.place));
     return finish(call, 'unknown');
@@ -40,7 +60,7 @@ export function typeOf(call: Call, path = false): Signal {
   const bare = given?.length === 2 && given[0] === '-t';
   if (found === 'absent') {
     if (!path && !bare) write(machine, state, 2, unknown('a message', 'message', call.place), call.place);
-    return finish(call, 1);
+    return finish(call, dash ? 127 : 1);
   }
   if (bare && found === 'present') say(call, `${own ?? 'file'}\n`);
   else say(call, unknown(`where \`${name}\` is`, name, call.place));

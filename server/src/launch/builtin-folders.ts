@@ -5,7 +5,7 @@ import { branch } from './flow.ts';
 import type { Signal } from './machine.ts';
 import { printError, write } from './output.ts';
 import type { State } from './state.ts';
-import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
+import { concat, EMPTY, either, known, knownText, type Place, unknown, type Value } from './value.ts';
 
 export function changeFolder(call: Call): Signal {
   const { state } = call;
@@ -34,7 +34,7 @@ export function changeFolder(call: Call): Signal {
   }
   const text = knownText(target);
   if (state.value('CDPATH') !== undefined || (printed && text === undefined)) return losePrinted(call);
-  if (text === undefined) return lose(call, target);
+  if (text === undefined) return lose(call);
   const signal = enter(call, text, 'cd', /P[^L]*$/.test(flags));
   if (printed && signal === 'next' && state.status === 0 && state.cwd !== undefined)
     say(call, `${state.cwd}\n`);
@@ -77,8 +77,7 @@ function enter(call: Call, text: string, command: string, physical = false): Sig
     return finish(call, 0);
   }
   if (text === '') return finish(call, 0);
-  if (state.cwd === undefined && !text.startsWith('/'))
-    return lose(call, unknown('a folder', 'folder', place));
+  if (state.cwd === undefined && !text.startsWith('/')) return lose(call);
   const logical = `/${normalize(text.startsWith('/') ? text : `${state.cwd}/${text}`) ?? ''}`;
   const found = state.files.find(state.cwd ?? '/', text);
   const fail = (to: State, why: string): Signal => {
@@ -117,21 +116,18 @@ function move(state: State, folder: string, place: Place): void {
 /** `cd` to a folder that it shows when it is there. */
 function losePrinted(call: Call): Signal {
   say(call, unknown(`the output of \`${call.name}\``, call.name, call.place));
-  return lose(call, unknown('a folder', 'folder', call.place));
+  return lose(call);
 }
 
-function lose(call: Call, target: Value): Signal {
+function lose(call: Call): Signal {
   const { state, machine, place } = call;
-  const before = state.value('PWD') ?? EMPTY;
+  const old = state.value('OLDPWD');
+  const before = either(state.value('PWD') ?? EMPTY, old ?? EMPTY, 'whether the folder changes here', place);
   write(machine, state, 2, unknown(`messages of \`${call.name}\``, call.name, place), place);
   machine.note(place, 'The working directory from here on is not known.');
   state.cwd = undefined;
   state.assign('OLDPWD', before, place);
-  state.assign(
-    'PWD',
-    knownText(target)?.startsWith('/') ? target : unknown('the working directory', 'folder', place),
-    place,
-  );
+  state.assign('PWD', unknown('the working directory', 'folder', place), place);
   return finish(call, 'unknown');
 }
 
@@ -201,7 +197,7 @@ export function popFolder(call: Call): Signal {
 function loseStack(call: Call): Signal {
   call.state.folders = undefined;
   say(call, unknown(`the output of \`${call.name}\``, call.name, call.place));
-  return lose(call, unknown('a folder', 'folder', call.place));
+  return lose(call);
 }
 
 function printStack(call: Call, folders: readonly string[]): void {

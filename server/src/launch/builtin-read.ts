@@ -1,15 +1,16 @@
 import { TOO_MUCH_HERE, walk } from './budget.ts';
 import { type Call, finish, shellError, textsOf } from './call.ts';
+import { isIdentifier } from './identifier.ts';
 import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
-import { isIdentifier } from './subject.ts';
 import { known, knownText, unknown, type Value } from './value.ts';
 
 /** `read [-r] NAME...` of one line. */
 export function readBuiltin(call: Call): Signal {
   const { state, machine, place } = call;
+  const dash = machine.frame.dialect === 'dash';
   const names: string[] = [];
   let raw = false;
   let plain = true;
@@ -20,6 +21,11 @@ export function readBuiltin(call: Call): Signal {
     if (text === undefined) plain = false;
     else if (names.length === 0 && /^-[a-zA-Z]/.test(text)) {
       const flags = text.slice(1);
+      const wrong = dash ? /[^rp]/.exec(flags)?.[0] : undefined;
+      if (wrong !== undefined) {
+        shellError(call, `read: Illegal option -${wrong}`);
+        return finish(call, 2);
+      }
       if (flags.includes('r')) raw = true;
       const withValue = /[adinNptu]/.exec(flags);
       if (withValue !== null) {
@@ -30,13 +36,17 @@ export function readBuiltin(call: Call): Signal {
       }
     } else if (text !== '--') names.push(text);
   }
+  if (dash && names.length === 0 && plain) {
+    shellError(call, 'read: arg count');
+    return finish(call, 2);
+  }
   const bad = [...(array === undefined ? [] : [array]), ...names].find((name) => !isIdentifier(name));
-  if (bad !== undefined) {
+  if (bad !== undefined && !dash) {
     shellError(call, `read: \`${bad}': not a valid identifier`);
     return finish(call, 1);
   }
   const fixed = names.find((name) => state.variables.get(name)?.readOnly);
-  if (fixed !== undefined) {
+  if (fixed !== undefined && !dash) {
     shellError(call, `${fixed}: readonly variable`);
     return finish(call, 1);
   }
@@ -71,8 +81,14 @@ export function readBuiltin(call: Call): Signal {
     state.change(array, { elements, value: elements.get('0'), perhapsUnset: false }, place);
   } else if (names.length === 0) state.assign('REPLY', known(line.text), place);
   else
-    for (const [i, text] of cut(line.text, separators, names.length).entries())
-      state.assign(names[i] ?? 'REPLY', text, place);
+    for (const [i, text] of cut(line.text, separators, names.length).entries()) {
+      const name = names[i] ?? 'REPLY';
+      if (dash && (!isIdentifier(name) || state.variables.get(name)?.readOnly)) {
+        shellError(call, `read: ${name}: ${isIdentifier(name) ? 'is read only' : 'bad variable name'}`);
+        return finish(call, 2);
+      }
+      state.assign(name, text, place);
+    }
   return finish(call, line.complete ? 0 : 1);
 }
 

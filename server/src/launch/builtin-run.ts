@@ -1,5 +1,6 @@
 import { SourceText } from '../text/index.ts';
 import { type Call, finish, shellError } from './call.ts';
+import { asTheShellReads } from './carriage-returns.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import { callText } from './function-call.ts';
@@ -26,7 +27,7 @@ export function evalBuiltin(call: Call): Signal {
   }
   const frame: Frame = {
     ...machine.frame,
-    source: new SourceText('(eval)', text),
+    ...asTheShellReads(new SourceText('(eval)', text)),
     broughtBy: { ...place, line: machine.line },
     lineShift: 0,
     given: 'eval',
@@ -34,12 +35,15 @@ export function evalBuiltin(call: Call): Signal {
   const caller = machine.frame;
   const { parsedAgain } = machine;
   if (isEmptyText(machine, frame.source)) state.status = 0;
+  const { linesUncertain } = machine;
   machine.frame = frame;
   machine.parsedAgain = true;
   machine.depthOfTexts++;
+  if (frame.dialect === 'dash') machine.linesUncertain = true;
   try {
     return undoing(machine, 'text', () => machine.runText(state, frame.source));
   } finally {
+    machine.linesUncertain = linesUncertain;
     machine.depthOfTexts--;
     machine.frame = caller;
     machine.parsedAgain = parsedAgain;
@@ -92,9 +96,12 @@ export function sourceBuiltin(call: Call): Signal {
   if (text === undefined) return lose(call, name);
   const inside = repositoryPath(found.path);
   const original = inside === undefined ? undefined : machine.repository.file(inside)?.source;
-  const source = original?.text === text ? original : new SourceText(inside ?? found.path, text);
+  const given = original?.text === text ? original : new SourceText(inside ?? found.path, text);
+  const read = asTheShellReads(given);
+  const { source } = read;
   const { positional, positionalFrom } = state;
-  const args = call.args.slice(1);
+  // dash leaves the arguments as they are.
+  const args = dash ? [] : call.args.slice(1);
   if (args.length > 0) {
     state.positional = args.every((argument) => argument.certain)
       ? args.map((argument) => argument.value)
@@ -107,13 +114,23 @@ export function sourceBuiltin(call: Call): Signal {
     to.positional = positional;
     to.positionalFrom = positionalFrom;
   };
-  const called: Frame = { source, name, dialect: machine.frame.dialect, broughtBy: undefined, sourced: true };
+  const called: Frame = {
+    ...read,
+    name,
+    dialect: machine.frame.dialect,
+    broughtBy: undefined,
+    sourced: true,
+  };
+  const { linesUncertain } = machine;
+  // dash names the script and the file in its messages, and counts lines of its own.
+  if (dash) machine.linesUncertain = true;
   const signal = undoing(
     machine,
     'arguments',
     () => callText(machine, state, called, place),
     restoreArguments,
   );
+  machine.linesUncertain = linesUncertain;
   // What `set` does in the file stays, unless a function is around.
   const restores = args.length > 0 && (!state.argumentsSet || machine.calls > 0);
   if (restores && signal !== 'exit') restoreArguments(state);
@@ -200,10 +217,11 @@ export function execBuiltin(call: Call): Signal {
 function failExec(call: Call, name: string): Signal {
   const { machine, state, place } = call;
   const dash = machine.frame.dialect === 'dash';
-  const refusal = dash ? undefined : refusalOf(call, name);
+  const refusal = refusalOf(call, name);
   const path = name.includes('/');
   const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
-  if (dash || (!path && refusal === undefined)) shellError(call, `exec: ${name}: not found`);
+  if (dash) shellError(call, `exec: ${name}: ${refusal === undefined ? 'not found' : 'Permission denied'}`);
+  else if (!path && refusal === undefined) shellError(call, `exec: ${name}: not found`);
   else if (refusal === undefined) shellError(call, `${full}: No such file or directory`);
   else {
     if (path) shellError(call, `${full}: ${refusal}`);

@@ -6,12 +6,14 @@ import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
 import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
+import { demandNameInDash, numberInDash, operandsInDash, refuseInDash } from './dash-refusals.ts';
 import { echo } from './echo.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
+import { printError } from './output.ts';
 import { printf } from './printf.ts';
 import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
-import { isIdentifier } from './subject.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { leaveShell } from './unwinding.ts';
 import { EMPTY, knownText, unknown } from './value.ts';
@@ -72,7 +74,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ulimit: unknowable,
   hash: hashBuiltin,
   alias: (call) => {
-    if (call.state.shopt.get('expand_aliases') !== undefined)
+    if (call.machine.frame.dialect === 'dash' || call.state.shopt.get('expand_aliases') !== undefined)
       doubt(call.machine, call.state, 'An alias changes what follows.', call.place);
     return finish(call, 0);
   },
@@ -97,6 +99,7 @@ function changesVariables(call: Call): Signal {
 
 function unset(call: Call): Signal {
   const texts = textsOf(call);
+  if (texts !== undefined && call.machine.frame.dialect === 'dash') return unsetInDash(call, texts);
   if (texts === undefined) {
     doubt(call.machine, call.state, 'Which variable is removed here is not known.', call.place);
     return finish(call, 'unknown');
@@ -118,21 +121,42 @@ function unset(call: Call): Signal {
       shellError(call, `unset: ${text}: cannot unset: readonly variable`);
       status = 1;
     } else if (call.state.variables.has(text) || variables) {
-      const { machine, state } = call;
-      unsetVisible(state, text);
-      machine.step({
-        kind: 'assign',
-        place: call.place,
-        ...reachedOf(machine, state),
-        name: text,
-        value: undefined,
-        sources: [],
-        word: undefined,
-        exported: false,
-      });
+      removeVariable(call, text);
     } else call.state.functions.delete(text);
   }
   return finish(call, status);
+}
+
+/** dash refuses more, and then the script ends. Without an option it removes variables only. */
+function unsetInDash(call: Call, texts: readonly string[]): Signal {
+  const { machine, state, place } = call;
+  const { options, operands } = operandsInDash(machine, state, 'unset', texts, 'fv', place);
+  const functions = /f[^v]*$/.test(options);
+  for (const name of operands) {
+    if (functions) {
+      state.functions.delete(name);
+      continue;
+    }
+    demandNameInDash(machine, state, 'unset', name, place);
+    if (state.variables.get(name)?.readOnly)
+      refuseInDash(machine, state, `unset: ${name}: is read only`, place);
+    if (state.variables.has(name)) removeVariable(call, name);
+  }
+  return finish(call, 0);
+}
+
+function removeVariable({ machine, state, place }: Call, name: string): void {
+  unsetVisible(state, name);
+  machine.step({
+    kind: 'assign',
+    place,
+    ...reachedOf(machine, state),
+    name,
+    value: undefined,
+    sources: [],
+    word: undefined,
+    exported: false,
+  });
 }
 
 /** Removes the variable that is seen: behind that of a function around this one stands another. */
@@ -175,9 +199,17 @@ function hashBuiltin(call: Call): Signal {
   return finish(call, status);
 }
 
+/** The number in the first argument, which dash demands; undefined without one, or where it is not known. */
+function numberOf(call: Call): number | undefined {
+  const text = textsOf(call)?.[0];
+  if (text === undefined || call.machine.frame.dialect === 'bash')
+    return text === undefined ? undefined : Number(text);
+  return numberInDash(call.machine, call.state, call.name, text, call.place);
+}
+
 function shift(call: Call): Signal {
   const { state } = call;
-  const count = call.args.length === 0 ? 1 : Number(textsOf(call)?.[0] ?? Number.NaN);
+  const count = numberOf(call) ?? (call.args.length === 0 ? 1 : Number.NaN);
   if (state.positional === undefined || !Number.isInteger(count) || count < 0) {
     state.positional = undefined;
     return finish(call, 'unknown');
@@ -199,6 +231,8 @@ function exit(call: Call): Signal {
   if (call.args.length > 0) {
     const text = textsOf(call)?.[0];
     if (text === undefined) state.status = 'unknown';
+    else if (machine.frame.dialect === 'dash')
+      state.status = numberInDash(machine, state, 'exit', text, call.place) % 256;
     else if (/^\s*[-+]?\d{1,15}\s*$/.test(text)) state.status = ((Number(text) % 256) + 256) % 256;
     else {
       shellError(call, `exit: ${text}: numeric argument required`);
@@ -215,6 +249,7 @@ function exit(call: Call): Signal {
 function returnBuiltin(call: Call): Signal {
   const text = call.args.length === 0 ? '' : textsOf(call)?.[0];
   const bash = call.machine.frame.dialect === 'bash';
+  if (!bash) return returnInDash(call, text);
   const number =
     text === undefined || text === '' || (bash ? /^\s*[-+]?\d{1,15}\s*$/ : /^\d{1,15}$/).test(text);
   if (!number) shellError(call, `return: ${text}: numeric argument required`);
@@ -233,9 +268,22 @@ function returnBuiltin(call: Call): Signal {
   return 'return';
 }
 
+/** Where nothing is to return from, dash ends the script. */
+function returnInDash(call: Call, text: string | undefined): Signal {
+  const { machine, state, place } = call;
+  if (text === undefined) state.status = 'unknown';
+  else if (text !== '') {
+    const status = numberInDash(machine, state, 'return', text, place);
+    state.status = status > 255 ? 'unknown' : status;
+  }
+  if (machine.calls > 0) return 'return';
+  if (machine.depthOfShells === 0) endHere(machine, state, place, 'exit');
+  leaveShell(machine, state, 'exit');
+  return 'exit';
+}
+
 function leave(call: Call, signal: 'break' | 'continue'): Signal {
-  const text = call.args.length === 0 ? '1' : textsOf(call)?.[0];
-  const count = Number(text ?? Number.NaN);
+  const count = call.args.length === 0 ? 1 : (numberOf(call) ?? Number.NaN);
   const { loops } = call.machine;
   if (loops === 0) {
     if (call.machine.frame.dialect === 'bash')
@@ -259,6 +307,7 @@ function trap(call: Call): Signal {
     doubt(call.machine, call.state, 'What this trap does is not known.', call.place);
     return finish(call, 0);
   }
+  if (call.machine.frame.dialect === 'dash') return trapInDash(call, texts);
   const [action = '', ...signals] = texts[0] === '--' ? texts.slice(1) : texts;
   if (/^-[lp]/.test(action)) return unknowable(call);
   for (const signal of signals) {
@@ -271,6 +320,26 @@ function trap(call: Call): Signal {
   }
   return finish(call, 0);
 }
+
+/** dash knows fewer names, and stops at the first that it does not know; a single one of them is reset. */
+function trapInDash(call: Call, texts: readonly string[]): Signal {
+  const { machine, state, place } = call;
+  const { operands } = operandsInDash(machine, state, 'trap', texts, '', place);
+  const [action = '', ...signals] = operands.length === 1 ? ['-', ...operands] : operands;
+  const given = call.args.find((argument) => knownText(argument.value) === action)?.value ?? EMPTY;
+  for (const signal of signals) {
+    const name = signal.toUpperCase();
+    if (name === 'EXIT' || name === '0') state.exitTrap = action === '-' ? EMPTY : given;
+    else if (!SIGNAL.test(name)) {
+      printError(machine, state, `trap: ${signal}: bad trap`, place);
+      return finish(call, 1);
+    }
+  }
+  return finish(call, 0);
+}
+
+const SIGNAL =
+  /^(?:\d|[1-5]\d|6[0-4]|HUP|INT|QUIT|ILL|TRAP|ABRT|BUS|FPE|KILL|USR1|SEGV|USR2|PIPE|ALRM|TERM|STKFLT|CHLD|CONT|STOP|TSTP|TTIN|TTOU|URG|XCPU|XFSZ|VTALRM|PROF|WINCH|IO|PWR|SYS)$/;
 
 function wait(call: Call): Signal {
   const { state } = call;

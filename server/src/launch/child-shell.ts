@@ -1,5 +1,6 @@
 import { SourceText } from '../text/index.ts';
 import type { Call } from './call.ts';
+import { asTheShellReads } from './carriage-returns.ts';
 import { repositoryPath } from './files.ts';
 import { branch } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
@@ -118,14 +119,16 @@ function runText(
 ): undefined {
   const { machine, state, place } = call;
   const original = path === undefined ? undefined : machine.repository.file(path)?.source;
-  const source = original?.text === text ? original : new SourceText(path ?? '(command)', text);
+  const given = original?.text === text ? original : new SourceText(path ?? '(command)', text);
+  const read = asTheShellReads(given);
+  const { source } = read;
   const { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain, depthOfTexts } =
     machine;
   const values: readonly Value[] | undefined = args.every((argument) => argument.certain)
     ? args.map((argument) => argument.value)
     : undefined;
-  // `bash -c` with one simple command becomes that command.
-  const alone = call.replaces && path === undefined && isOneCommand(call, source);
+  // `bash -c` with one simple command becomes that command; dash starts it, and waits.
+  const alone = call.replaces && dialect === 'bash' && path === undefined && isOneCommand(call, source);
   const run = (): void => {
     machine.subshell(
       state,
@@ -135,7 +138,7 @@ function runText(
         child.positionalFrom = call.place;
         if (errexit) child.options.set('errexit', true);
         machine.frame = {
-          source,
+          ...read,
           name,
           dialect,
           ...(path === undefined

@@ -1,5 +1,6 @@
 import type { Command, Word } from '../shell/index.ts';
 import { assignAll, runPrefixed } from './assignment.ts';
+import { withoutEnd } from './builtin-command.ts';
 import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
 import type { Call } from './call.ts';
@@ -41,7 +42,9 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
   if (declaration !== undefined)
     return withRedirections(machine, state, command, place, (to) => {
       const { name, skip } = declaration;
-      return declare(machine, to, { ...command, words: command.words.slice(skip) }, name, place);
+      const run = (): Signal =>
+        declare(machine, to, { ...command, words: command.words.slice(skip) }, name, place);
+      return skip > 0 && machine.frame.dialect === 'dash' ? withoutEnd({ state: to }, run) : run();
     });
   const { fields, vanished } = expandWords(machine, state, command.words);
   if (fields.length === 0) {
@@ -93,7 +96,9 @@ function withRedirections(
   if (!opened.ok) {
     opened.restore(state);
     state.status = machine.frame.dialect === 'dash' ? 2 : 1;
-    if (!isExec) return afterCommand(machine, state, place, true);
+    const special =
+      machine.frame.dialect === 'dash' && SPECIAL_IN_DASH.has(knownWord(command.words[0]) ?? '');
+    if (!isExec && !special) return afterCommand(machine, state, place, true);
     leaveShell(machine, state, 'exit');
     return 'exit';
   }
@@ -136,7 +141,7 @@ function declarationName(
   const bash = machine.frame.dialect === 'bash';
   const first = knownWord(command.words[0]);
   // Behind `command` and `builtin` they are what they are elsewhere.
-  const behind = bash && (first === 'command' || first === 'builtin') && !state.functions.has(first);
+  const behind = (first === 'command' || (bash && first === 'builtin')) && !state.functions.has(first);
   const name = behind ? knownWord(command.words[1]) : first;
   if (name === undefined || !DECLARATIONS.has(name) || (!behind && state.functions.has(name)))
     return undefined;

@@ -28,6 +28,10 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
     );
   switch (statement.kind) {
     case 'command': {
+      const process = statement.words.find((word) => word.parts.some((part) => part.kind === 'process'));
+      if (process !== undefined) {
+        return { message: '"(" unexpected', place: placeOf(frame, process.span) };
+      }
       const array = statement.assignments.find((assignment) => assignment.value.kind === 'array');
       if (array !== undefined) return { message: '"(" unexpected', place: placeOf(frame, array.span) };
       const bash = statement.assignments.some(
@@ -40,7 +44,10 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
     }
     case 'function': {
       const text = frame.source.slice(statement.span);
-      if (!statement.keyword) return all([statement.body]);
+      if (!statement.keyword)
+        return /^[A-Za-z_]\w*$/.test(statement.name)
+          ? all([statement.body])
+          : { message: 'Bad function name', place: placeOf(frame, statement.span) };
       return /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
         ? { message: '"}" unexpected', place: placeOf(frame, statement.span) }
         : 'unknown';
@@ -48,7 +55,16 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
     case 'arithmetic-for':
     case 'arithmetic':
       return 'unknown';
-    case 'pipeline':
+    case 'pipeline': {
+      // `time` is a program for dash.
+      if (statement.timed) return 'unknown';
+      const before = all(statement.statements);
+      if (before !== undefined || !statement.operators.includes('|&')) return before;
+      const place = placeOf(frame, statement.span);
+      return frame.source.slice(statement.span).includes('\n')
+        ? 'unknown'
+        : { message: '"&" unexpected', place };
+    }
     case 'group':
       return all(statement.statements);
     case 'and-or':
@@ -74,6 +90,8 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
 function inRedirection(frame: Frame, redirection: Redirection): Refusal | 'unknown' | undefined {
   if (redirection.operator === '<<<')
     return { message: 'redirection unexpected', place: placeOf(frame, redirection.span) };
+  if (redirection.target.parts.some((part) => part.kind === 'process'))
+    return { message: 'redirection unexpected', place: placeOf(frame, redirection.target.span) };
   return redirection.operator.startsWith('&') ||
     (redirection.operator === '>&' && !/^[\d-]/.test(frame.source.slice(redirection.target.span)))
     ? 'unknown'

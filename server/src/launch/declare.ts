@@ -1,13 +1,14 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
 import { assignOne, refuseElement } from './assignment.ts';
+import { demandNameInDash, operandsInDash, refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complain, write } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
-import { isIdentifier } from './subject.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { traceAssignment, traceWords } from './xtrace.ts';
@@ -36,7 +37,9 @@ export function declare(
   const prefixed = assignBefore(machine, state, command, name);
   const items = command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
   if (state.options.get('xtrace') !== undefined) traceCall(machine, state, name, items, place);
+  const dash = machine.frame.dialect === 'dash';
   if (name === 'local' && state.hidden.length === 0) {
+    if (dash) refuseInDash(machine, state, 'local: not in a function', place);
     complain(machine, state, 'local: can only be used in a function', place);
     state.status = 1;
     return 'next';
@@ -53,8 +56,12 @@ export function declare(
       return 'next';
     }
     if ('option' in item && names === 0 && !ended) {
-      if (item.option === '--') ended = true;
-      else if (!isOption(name, item.option)) {
+      if (item.option === '--' && !(dash && name === 'local')) ended = true;
+      else if (dash) {
+        // `local` of dash has no options: they are no names either.
+        if (name === 'local') demandNameInDash(machine, state, name, item.option, place);
+        options += operandsInDash(machine, state, name, [item.option], 'p', place).options;
+      } else if (!isOption(name, item.option)) {
         write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
         state.status = 2;
         return 'next';
@@ -204,6 +211,12 @@ function declareOne(
   place: Place,
 ): boolean {
   const { name } = item;
+  const dash = machine.frame.dialect === 'dash';
+  if (dash && (!isIdentifier(name) || item.append || item.assignment !== undefined)) {
+    if (command === 'local') doubt(machine, state, 'What `sh` makes of this is not known.', place);
+    else refuseInDash(machine, state, `${command}: ${nameInDash(item)}: bad variable name`, place);
+    return false;
+  }
   if (!isIdentifier(name)) {
     const shown = item.value === undefined ? name : `${name}=${knownText(item.value) ?? ''}`;
     complain(machine, state, `${command}: \`${shown}': not a valid identifier`, place);
@@ -211,8 +224,10 @@ function declareOne(
   }
   const before = state.variables.get(name);
   const sets = item.value !== undefined || item.assignment !== undefined;
-  const traced = command === 'export' || command === 'readonly' ? state.options.get('xtrace') : undefined;
+  const traced =
+    !dash && (command === 'export' || command === 'readonly') ? state.options.get('xtrace') : undefined;
   if (before?.readOnly === true && (sets || plus.includes('r'))) {
+    if (dash) refuseInDash(machine, state, `${command}: ${name}: is read only`, place);
     if (traced !== undefined && item.value !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     complain(
@@ -231,7 +246,8 @@ function declareOne(
   if (local && scope !== undefined && !scope.has(name)) {
     scope.set(name, before);
     // A variable of a function begins without a value, and is exported when the hidden one is.
-    if (before === undefined) state.variables.delete(name);
+    if (dash) continueInDash(state, name, before, place);
+    else if (before === undefined) state.variables.delete(name);
     else state.variables.set(name, { ...PLAIN, exported: before.exported, from: place });
   }
   const kept = state.variables.get(name);
@@ -290,6 +306,17 @@ function declareOne(
     exported: now?.exported ?? false,
   });
   return true;
+}
+
+/** What dash calls the variable. */
+function nameInDash({ name, append, assignment }: Declared): string {
+  const index = assignment?.index === undefined ? '' : `[${assignment.index}]`;
+  return `${name}${index}${append ? '+' : ''}`;
+}
+
+/** A variable of a function begins in dash as the one that it hides. */
+function continueInDash(state: State, name: string, before: Variable | undefined, place: Place): void {
+  if (before !== undefined) state.variables.set(name, { ...before, from: place });
 }
 
 function attributes(command: string, options: string, plus: string): Partial<Variable> {

@@ -2,8 +2,8 @@ import { type Call, finish, say } from './call.ts';
 import type { Signal } from './machine.ts';
 import { concat, concatAll, known, knownText, type Piece, unknown, type Value } from './value.ts';
 
-export function echo(call: Call): Signal {
-  const dash = call.machine.frame.dialect === 'dash';
+/** @param dash whether backslashes are always read, as dash does */
+export function echo(call: Call, dash = call.machine.frame.dialect === 'dash'): Signal {
   let newline = true;
   let escapes = dash;
   let first = 0;
@@ -99,7 +99,7 @@ export function resolveEscapes(
     if (SIMPLE[next] !== undefined) {
       result += SIMPLE[next];
       i++;
-    } else if (!dash && (next === 'e' || next === 'E')) {
+    } else if (next === 'e' || (!dash && next === 'E')) {
       result += '\x1b';
       i++;
     } else if (octal !== null || hex !== null || wide !== null) {

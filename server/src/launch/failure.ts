@@ -13,6 +13,8 @@ export class ExpansionFailure extends Error {
     readonly variable: string | undefined,
     /** Whether bash leaves as `exit` does, and takes no redirections back: so it does in a computation. */
     readonly plainly = false,
+    /** Whether no more than the command is given up with `set -e` too. */
+    readonly always = false,
   ) {
     super(why);
   }

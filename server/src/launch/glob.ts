@@ -1,6 +1,9 @@
 import type { Field } from './atom.ts';
 import { walk } from './budget.ts';
+import { ExpansionFailure } from './failure.ts';
+import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { complain } from './output.ts';
 import { isOpen, matches, type PatternText, parsePattern, plainText } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
@@ -34,8 +37,13 @@ export function expandGlob(
   if (paths === undefined) return [{ ...itself, certain: false }];
   if (paths.length > 0) return paths.map((path) => ({ value: known(path), sources: [...sources], certain }));
   const nullglob = state.shopt.get('nullglob') ?? false;
-  if (nullglob === 'perhaps' || (state.shopt.get('failglob') ?? false) !== false)
-    return [{ ...itself, certain: false }];
+  const failglob = state.shopt.get('failglob') ?? false;
+  if (failglob === true) {
+    const span = sources[0]?.part.span ?? { start: 0, end: 0 };
+    complain(machine, state, `no match: ${knownText(value) ?? ''}`, placeOf(machine.frame, span));
+    throw new ExpansionFailure(false, 'earlier', 'parameter-error', undefined);
+  }
+  if (nullglob === 'perhaps' || failglob === 'perhaps') return [{ ...itself, certain: false }];
   return nullglob ? [] : [itself];
 }
 

@@ -1,10 +1,11 @@
 import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
+import { refuseInDash } from './dash-refusals.ts';
 import { coversState, joinAll, park, within } from './flow.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
@@ -77,12 +78,16 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
   const set = (to: State, value: Value): void => to.assign(statement.variable, value, place);
   const items = statement.words === undefined ? state.positional : wordsOf(machine, state, statement);
   if (items === undefined || statement.select) {
+    if (statement.select)
+      write(machine, state, 2, unknown('the choices of `select`', 'select', place), place);
     return runUnknown(machine, state, place, (to) => {
       set(to, unknown('a word of this loop', statement.variable, place));
       return body(to);
     });
   }
-  if (state.variables.get(statement.variable)?.readOnly) {
+  if (items.length > 0 && state.variables.get(statement.variable)?.readOnly) {
+    if (machine.frame.dialect === 'dash')
+      refuseInDash(machine, state, `${statement.variable}: is read only`, place);
     complain(machine, state, `${statement.variable}: readonly variable`, place);
     state.status = 1;
     return 'next';

@@ -2,7 +2,9 @@ import type { Parameter, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { joinAtoms, patternTexts } from './atom.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
+import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
+import { complain } from './output.ts';
 import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
@@ -126,7 +128,15 @@ function substring(
   if (start < 0 || start > text.length) return known('');
   if (length === undefined) return known(text.slice(start));
   const end = length < 0 ? text.length + length : start + length;
-  return end < start ? undefined : known(text.slice(start, end));
+  if (end < start) refuseLength(machine, state, part, place);
+  return known(text.slice(start, end));
+}
+
+/** bash names the length as it is written, and gives up the command; that does not end a script with -e. */
+export function refuseLength(machine: Machine, state: State, part: Parameter, place: Place): never {
+  const written = machine.frame.source.slice(part.secondOperand?.span ?? part.span);
+  complain(machine, state, `${written}: substring expression < 0`, place);
+  throw new ExpansionFailure(false, 1, 'parameter-error', part.name, false, true);
 }
 
 function attribute(part: Parameter, subject: Subject, text: string | undefined): Value | undefined {

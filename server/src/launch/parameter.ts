@@ -1,16 +1,19 @@
 import type { Parameter } from '../shell/index.ts';
 import { type Atom, joinAtoms, separatorOf } from './atom.ts';
 import { use } from './change.ts';
+import { refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { park } from './flow.ts';
 import { placeOf } from './frame.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
 import { complain } from './output.ts';
-import { numberOf, transform } from './parameter-operators.ts';
+import { numberOf, refuseLength, transform } from './parameter-operators.ts';
+import { doubt } from './report.ts';
 import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
-import { isIdentifier, lookUp, type Subject } from './subject.ts';
+import { lookUp, type Subject } from './subject.ts';
 import { leaveShell } from './unwinding.ts';
 import {
   concatAll,
@@ -161,6 +164,16 @@ function conditional(
     if (!isIdentifier(part.name) || part.index !== undefined)
       return one(unknown(`the value of \`${part.name}\``, part.name, place));
     const value = operandValue();
+    if (state.variables.get(part.name)?.readOnly) {
+      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, `${part.name}: is read only`, place);
+      complain(machine, state, `${part.name}: readonly variable`, place);
+      doubt(
+        machine,
+        state,
+        `\`${part.name}\` may not be changed: what bash goes on with is not known.`,
+        place,
+      );
+    }
     state.assign(part.name, value, place);
     return one(value);
   }
@@ -250,7 +263,8 @@ function sliceList(
   const first = subject.positional ? [known(machine.frame.name), ...items] : items;
   const start = offset < 0 ? first.length + offset : offset;
   if (start < 0) return [];
-  if (length !== undefined && length < 0) return undefined;
+  if (start > first.length) return [];
+  if (length !== undefined && length < 0) refuseLength(machine, state, part, place);
   return first.slice(start, length === undefined ? undefined : start + length);
 }
 

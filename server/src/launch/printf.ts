@@ -1,7 +1,7 @@
 import { type Call, finish, lose, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { isIdentifier } from './subject.ts';
 import { concatAll, EMPTY, known, knownText, unknown, type Value } from './value.ts';
 
 type Directive =
@@ -22,10 +22,14 @@ export function printf(call: Call): Signal {
     variable = knownText(args[1]?.value ?? EMPTY);
     args = args.slice(2);
   }
-  if (knownText(args[0]?.value ?? EMPTY) === '--') args = args.slice(1);
+  // A format that begins with a dash has to stand behind `--`.
+  const dashes = knownText(args[0]?.value ?? EMPTY) === '--';
+  if (dashes) args = args.slice(1);
   const format = args[0]?.certain ? knownText(args[0].value) : undefined;
   const directives =
-    format === undefined ? undefined : parseFormat(format, call.machine.frame.dialect === 'dash');
+    format === undefined || (/^-./.test(format) && !dashes)
+      ? undefined
+      : parseFormat(format, call.machine.frame.dialect === 'dash');
   const values = args.slice(1);
   const lost =
     directives === undefined ||
@@ -41,8 +45,10 @@ export function printf(call: Call): Signal {
       say(call, lines);
       parts.push(rest);
     }
-    const kind = /^0[xX]/.test(text) ? ' hex' : /^0\d/.test(text) ? ' octal' : '';
-    shellError(call, `printf: ${text}: invalid${call.machine.frame.dialect === 'bash' ? kind : ''} number`);
+    shellError(
+      call,
+      `printf: ${text}: ${call.machine.frame.dialect === 'dash' ? whyInDash(text) : whyInBash(text)}`,
+    );
   };
   const result = lost
     ? unknown('the output of `printf`', 'printf', call.place)
@@ -54,8 +60,25 @@ export function printf(call: Call): Signal {
         fail,
       );
   if (variable === undefined) say(call, result);
-  else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
+  else if (call.state.variables.get(variable)?.readOnly) {
+    shellError(call, `${variable}: readonly variable`);
+    return finish(call, 1);
+  } else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
+  else {
+    const [, array] = /^([A-Za-z_]\w*)\[/.exec(variable) ?? [];
+    const value = unknown('an array', 'array', call.place);
+    if (array !== undefined)
+      call.state.change(array, { elements: 'unknown', value, perhapsUnset: true }, call.place);
+  }
   return lost ? lose(call) : finish(call, errors ? 1 : 0);
+}
+
+function whyInBash(text: string): string {
+  return `invalid ${/^0[xX]/.test(text) ? 'hex ' : /^0\d/.test(text) ? 'octal ' : ''}number`;
+}
+
+function whyInDash(text: string): string {
+  return /^\s*[-+]?\d/.test(text) ? 'not completely converted' : 'expected numeric value';
 }
 
 function completeLines(value: Value): { readonly lines: Value; readonly rest: Value } {
@@ -91,7 +114,10 @@ function run(
       else {
         const value = values[next++];
         if (directive.type === 'b') {
-          const { value: resolved, stopped } = withEscapes(value ?? EMPTY, false);
+          const { value: resolved, stopped } = withEscapes(
+            value ?? EMPTY,
+            call.machine.frame.dialect === 'dash',
+          );
           parts.push(pad(resolved, directive));
           if (stopped) return concatAll(parts);
         } else parts.push(convert(directive, value, call, fail));

@@ -23,6 +23,8 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
     passOn(call);
     return 'program';
   }
+  // In a text that was parsed again it may be the server with other arguments.
+  if (machine.parsedAgain && name === machine.serverCommand[0]) machine.handedOn = true;
   if (name.includes('/')) return runPath(call);
   const found =
     machine.frame.dialect === 'dash' && BASH_ONLY.has(name) ? 'absent' : machine.world.programs(name);
@@ -86,7 +88,7 @@ function runPath(call: Call): 'program' | 'missing' | 'unknown' {
     complain(
       machine,
       state,
-      machine.frame.dialect === 'dash' ? `${name}: not found` : `${name}: ${why}`,
+      `${name}: ${machine.frame.dialect === 'bash' ? why : status === 126 ? 'Permission denied' : 'not found'}`,
       place,
     );
     state.status = status;
@@ -96,7 +98,7 @@ function runPath(call: Call): 'program' | 'missing' | 'unknown' {
   if (found.node.kind === 'absent') return refuse('No such file or directory', 127);
   if (found.node.kind === 'directory') return refuse('Is a directory', 126);
   if (found.node.kind === 'file') return runChildScript(call, found.path);
-  const known = machine.world.programs(name);
+  const known = name.endsWith('/[') ? 'unknown' : machine.world.programs(name);
   if (known === 'absent') return refuse('No such file or directory', 127);
   unmodelled(call);
   return known === 'present' ? 'program' : 'unknown';

@@ -18,7 +18,7 @@ import { isServer } from './server.ts';
 import { PLAIN, type Variable } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { unmodelled } from './unmodelled.ts';
-import { known, knownText, unknown, type Value } from './value.ts';
+import { EMPTY, known, knownText, unknown, type Value } from './value.ts';
 
 /** `env [-u NAME] [NAME=VALUE...] COMMAND...` */
 const env: Program = (call) => {
@@ -172,12 +172,33 @@ const pwd: Program = (call) => {
   finish(call, 0);
 };
 
+/** The programs of coreutils differ from the builtins of their names in options, escapes and messages. */
+const echoProgram: Program = (call) => {
+  const first = knownText(call.args[0]?.value ?? EMPTY);
+  if (first === undefined || (/^-/.test(first) && first !== '-n')) return unmodelled(call, { files: false });
+  if (first === '-n' && /^-/.test(knownText(call.args[1]?.value ?? EMPTY) ?? '-'))
+    return unmodelled(call, { files: false });
+  echo(call, false);
+};
+
+const printfProgram: Program = (call) => {
+  const [format, ...values] = textsOf(call) ?? [];
+  const plain = format !== undefined && /^(?!-)(?:[^\\%]|\\[nt\\"]|%[-\d]*[sd]|%%)*$/.test(format);
+  const numbers =
+    !/%[-\d]*d/.test(format ?? '') || values.every((text) => /^-?(?:0|[1-9]\d{0,14})$/.test(text));
+  if (plain && numbers) printf(call);
+  else unmodelled(call, { files: false });
+};
+
+const testProgram: Program = (call) => void testBuiltin(call, true);
+
 export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
   env,
   bash: runShell,
   sh: runShell,
   nice: wrapper(/^-(?:n|n?-?\d+)$/),
-  setsid: wrapper(/^$/),
+  // The leader of a group of processes starts the command as its child, and does not wait.
+  setsid: (call) => void (call.replaces ? unmodelled(call, { files: false }) : wrapper(/^$/)(call)),
   tini: wrapper(/^-(?:-|s|g|v+)$/),
   'dumb-init': wrapper(/^-/),
   sleep: (call) => void finish(call, 0),
@@ -189,7 +210,7 @@ export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
   cmp: difference,
   which,
   pwd,
-  echo: (call) => void echo({ ...call }),
-  printf: (call) => void printf({ ...call }),
-  test: (call) => void testBuiltin(call),
+  echo: echoProgram,
+  printf: printfProgram,
+  test: testProgram,
 };

@@ -201,6 +201,9 @@ function messageOf(
   if (problem.kind === 'unclosed') {
     if (/^(?:if|then|elif|else|while|until|for|do|case|in|select|\{|\(|function)$/.test(problem.token)) {
       if (given !== undefined) return undefined;
+      // In a regular expression it is not the parenthesis of a group.
+      const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
+      if (problem.token === '(' && line.includes('=~')) return undefined;
       return { text: `${head(endLine(source))}syntax error: unexpected end of file\n`, status: 2 };
     }
     if (problem.token === '"' || problem.token === "'" || problem.token === '`') {

@@ -1,6 +1,7 @@
 import { DEFAULT_PROFILE, type Repository } from '../binder/index.ts';
-import { SourceText } from '../text/index.ts';
+import type { SourceText } from '../text/index.ts';
 import { Budget, OutOfBudget, TOO_MUCH } from './budget.ts';
+import { asTheShellReads } from './carriage-returns.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { HOME } from './files.ts';
 import { within } from './flow.ts';
@@ -42,10 +43,9 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   const script = repository.models.script(source);
   const started = startProgram(script, name, input);
   const dialect = started.start.runs === 'dash' ? 'dash' : 'bash';
-  // The parser reads a script with `\r\n` as the one that was meant; bash sees a `\r` at the end of each line.
   const real =
-    script.crlf && input.launcher !== 'popen' && started.start.runs !== 'nothing'
-      ? new SourceText('(crlf)', source.text.replaceAll('\r\n', `${CARRIAGE_RETURN}\n`))
+    input.launcher !== 'popen' && started.start.runs !== 'nothing'
+      ? asTheShellReads(source, '(crlf)').source
       : source;
   const { launcher, variables, cwd } = input;
   const begun = [name, dialect, started, launcher, [...variables], input.arguments, cwd, input.profile?.name];
@@ -95,9 +95,6 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   budget.lift();
   return outcome(simulation, input, path, started.start, ends);
 }
-
-/** Stands for a `\r` in a script that is run with its line ends; a character of private use that no script has. */
-const CARRIAGE_RETURN = '\uf8ff';
 
 /** A login shell reads files of the image, which activate conda again; what else they set is not known. */
 function loginShell(simulation: Simulation, state: State, place: Place): void {

@@ -96,7 +96,7 @@ function afterRefusal(machine: Machine, state: State, error: unknown, place: Pla
 function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: Place): Signal {
   const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
   state.status = statusOf(error, errexit === true ? state.status : 0);
-  if (!error.ends && errexit === false) return 'discard';
+  if (!error.ends && (errexit === false || error.always)) return 'discard';
   if (!error.ends && errexit === 'perhaps')
     doubt(machine, state, 'Whether this error ends the script is not known.', place);
   endHere(machine, state, place, error.why, state.status, error.variable);
@@ -218,6 +218,7 @@ function runPlain(
 }
 
 function runNegatable(machine: Machine, state: State, statement: Pipeline, place: Place): Signal {
+  if (statement.timed) return runTimed(machine, state, statement, place);
   if (statement.negated) machine.tested++;
   let signal: Signal;
   const [only] = statement.statements;
@@ -234,6 +235,13 @@ function runNegatable(machine: Machine, state: State, statement: Pipeline, place
     return signal;
   }
   return signal === 'next' && statement.statements.length > 1 ? afterCommand(machine, state, place) : signal;
+}
+
+/** `time` shows how long it took when it is over. */
+function runTimed(machine: Machine, state: State, statement: Pipeline, place: Place): Signal {
+  const signal = runNegatable(machine, state, { ...statement, timed: false }, place);
+  if (signal === 'next') write(machine, state, 2, unknown('how long it took', 'time', place), place);
+  return signal;
 }
 
 /** Lists nest to the left and may be long: the left spine is walked, not followed by recursion. */

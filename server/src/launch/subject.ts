@@ -2,6 +2,7 @@ import type { Parameter } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
@@ -30,10 +31,6 @@ const DYNAMIC = new Set(
     ' ',
   ),
 );
-
-export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name);
-}
 
 export function lookUp(machine: Machine, state: State, part: Parameter, place: Place): Subject | 'unknown' {
   if (!part.indirect) return named(machine, state, part.name, part.index, place, part.length);

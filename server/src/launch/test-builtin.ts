@@ -9,6 +9,10 @@ type Truth = boolean | 'unknown';
 class TestError extends Error {}
 
 const UNARY: ReadonlySet<string> = new Set([...FILE_TESTS, '-z', '-n', '-v', '-o', '-t', '-R']);
+/** What dash has of them. */
+const UNARY_IN_DASH: ReadonlySet<string> = new Set(
+  'bcdefghkLnOprsStuwxzG'.split('').map((letter) => `-${letter}`),
+);
 const BINARY: ReadonlySet<string> = new Set([
   '=',
   '==',
@@ -26,13 +30,16 @@ const BINARY: ReadonlySet<string> = new Set([
   '-ef',
 ]);
 
-/** `test` and `[`. */
-export function testBuiltin(call: Call): Signal {
+/**
+ * `test` and `[`.
+ * @param program whether it is the program, which has messages of its own
+ */
+export function testBuiltin(call: Call, program = false): Signal {
   let { args } = call;
   if (call.name === '[') {
     const last = args.at(-1);
     if (last === undefined || knownText(last.value) !== ']') {
-      shellError(call, "[: missing `]'");
+      shellError(call, call.machine.frame.dialect === 'dash' ? '[: missing ]' : "[: missing `]'");
       return finish(call, 2);
     }
     args = args.slice(0, -1);
@@ -49,6 +56,7 @@ export function testBuiltin(call: Call): Signal {
     return silent ? finish(call, 'unknown') : lose(call);
   } catch (error) {
     if (!(error instanceof TestError)) throw error;
+    if (program) return lose(call);
     shellError(call, `${call.name}: ${error.message}`);
     return finish(call, 2);
   }
@@ -101,9 +109,11 @@ class Evaluation {
   #two(from: number): Truth {
     const operator = this.#text(from);
     if (operator === '!') return not(this.#isSet(from + 1));
-    if (operator !== undefined && UNARY.has(operator))
+    if (operator !== undefined && this.#isUnary(operator))
       return this.#unary(operator, this.values[from + 1] ?? EMPTY);
     if (operator === undefined) return 'unknown';
+    if (this.#dash && this.#isBinary(this.#text(from + 1) ?? ''))
+      throw new TestError(`${this.#text(from + 1)}: argument expected`);
     throw new TestError(
       this.#dash ? `${operator}: unexpected operator` : `${operator}: unary operator expected`,
     );
@@ -113,7 +123,7 @@ class Evaluation {
     const operator = this.#text(from + 1);
     const left = this.values[from] ?? EMPTY;
     const right = this.values[from + 2] ?? EMPTY;
-    if (operator !== undefined && BINARY.has(operator)) return this.#binary(operator, left, right);
+    if (operator !== undefined && this.#isBinary(operator)) return this.#binary(operator, left, right);
     if (operator === '-a') return and(this.#isSet(from), this.#isSet(from + 2));
     if (operator === '-o') return or(this.#isSet(from), this.#isSet(from + 2));
     if (this.#text(from) === '!') return not(this.#two(from + 1));
@@ -158,7 +168,7 @@ class Evaluation {
       this.#at++;
       return result;
     }
-    if (this.#at + 2 < this.values.length && following !== undefined && BINARY.has(following)) {
+    if (this.#at + 2 < this.values.length && following !== undefined && this.#isBinary(following)) {
       const result = this.#binary(
         following,
         this.values[this.#at] ?? EMPTY,
@@ -167,7 +177,7 @@ class Evaluation {
       this.#at += 3;
       return result;
     }
-    if (text !== undefined && UNARY.has(text) && this.#at + 1 < this.values.length) {
+    if (text !== undefined && this.#isUnary(text) && this.#at + 1 < this.values.length) {
       this.#at += 2;
       return this.#unary(text, this.values[this.#at - 1] ?? EMPTY);
     }
@@ -184,7 +194,6 @@ class Evaluation {
   }
 
   #binary(operator: string, left: Value, right: Value): Truth {
-    if (operator === '==' && this.#dash) throw new TestError(`${knownText(left) ?? ''}: unexpected operator`);
     if (operator === '=' || operator === '==') return equal(left, right);
     if (operator === '!=') return not(equal(left, right));
     const a = knownText(left);
@@ -194,6 +203,14 @@ class Evaluation {
     if (operator === '>') return a > b;
     if (operator === '-nt' || operator === '-ot' || operator === '-ef') return 'unknown';
     return compareNumbers(operator, this.#number(a), this.#number(b));
+  }
+
+  #isUnary(text: string): boolean {
+    return (this.#dash ? UNARY_IN_DASH : UNARY).has(text);
+  }
+
+  #isBinary(text: string): boolean {
+    return BINARY.has(text) && !(this.#dash && text === '==');
   }
 
   #number(text: string): bigint {

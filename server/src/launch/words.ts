@@ -4,6 +4,7 @@ import { evaluateArithmetic } from './arithmetic.ts';
 import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
+import { withCarriageReturns } from './carriage-returns.ts';
 import { BadSubstitution } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
@@ -215,7 +216,7 @@ function literalRuns(machine: Machine, part: WordPart & { readonly kind: 'litera
 }
 
 function written(machine: Machine, text: string): Value {
-  return known(machine.frame.carriageReturns === true ? text.replaceAll('\uf8ff', '\r') : text);
+  return known(machine.frame.carriageReturns === true ? withCarriageReturns(text) : text);
 }
 
 /** Whether a part may stand for no word at all inside quotes. */

@@ -6,13 +6,14 @@ import { concat, concatAll, known, knownText, mapText, type Place, unknown, type
 /** `set -x`: something of which it is not known how bash shows it. */
 export function trace(machine: Machine, state: State, text: string, place: Place): void {
   const xtrace = state.options.get('xtrace') ?? false;
-  if (xtrace === false) return;
+  if (xtrace === false || machine.frame.dialect === 'dash') return;
   write(machine, state, 2, unknown('the trace of a command', 'trace', place, [known(`+ ${text}\n`)]), place);
 }
 
 /** `set -x`: a line that is known to the letter. */
 export function traceLine(machine: Machine, state: State, text: string, place: Place): void {
-  print(machine, state, known(text), place);
+  // dash shows no more than simple commands.
+  if (machine.frame.dialect === 'bash') print(machine, state, known(text), place);
 }
 
 /** `set -x`: `(( ))` as it is written; with expansions in it bash shows what became of them. */
@@ -37,7 +38,9 @@ export function traceTest(
 
 /** `set -x`: a command with its words after expansion. */
 export function traceWords(machine: Machine, state: State, words: readonly Value[], place: Place): void {
-  const line = concatAll(words.flatMap((word, i) => (i === 0 ? [quoted(word)] : [known(' '), quoted(word)])));
+  // dash shows the words as they are.
+  const shown = machine.frame.dialect === 'dash' ? words : words.map(quoted);
+  const line = concatAll(shown.flatMap((word, i) => (i === 0 ? [word] : [known(' '), word])));
   print(machine, state, line, place);
 }
 
@@ -52,7 +55,10 @@ export function traceAssignment(
   print(
     machine,
     state,
-    concat(known(name + operator), value.pieces.length === 0 ? value : quoted(value)),
+    concat(
+      known(name + operator),
+      value.pieces.length === 0 || machine.frame.dialect === 'dash' ? value : quoted(value),
+    ),
     place,
   );
 }
@@ -64,7 +70,8 @@ function print(machine: Machine, state: State, line: Value, place: Place): void 
   const prefix = ps4 === undefined ? '+ ' : knownText(ps4);
   const plain = prefix !== undefined && !/[$`\\]/.test(prefix);
   // Texts that were brought by others have the first sign once more.
-  const signs = (prefix?.slice(0, 1) ?? '').repeat(machine.depthOfTexts);
+  const depth = machine.frame.dialect === 'dash' ? 0 : machine.depthOfTexts;
+  const signs = (prefix?.slice(0, 1) ?? '').repeat(depth);
   const whole = concat(known(signs + (prefix ?? '')), line, known('\n'));
   write(
     machine,
