@@ -31,6 +31,24 @@ suite('What is done to the whole repository is undone to the byte', () => {
     await undoneIn(['.dask/config.yaml'], before);
   });
 
+  test('Modernize Repository', async function () {
+    this.timeout(60_000);
+    const paths = ['.dask/config.yaml', 'binder/start'];
+    const before = await snapshot();
+    for (const path of paths) await open(path);
+    await confirming(paths.length, vscode.commands.executeCommand('pangeoBinder.modernize'));
+    await vscode.workspace.saveAll(true);
+    const after = await snapshot();
+    assert.equal([...after.keys()].filter((path) => after.get(path) !== before.get(path)).sort(), paths);
+    // What is left needs a person: which cluster, which name.
+    await assert.eventually(
+      'what is left',
+      () => paths.map((path) => codesOf(uriOf(path)).sort()),
+      (left) => JSON.stringify(left) === '[["dask/worker-template-not-read"],["start/env-not-read"]]',
+    );
+    await undoneIn(paths, before);
+  });
+
   test('Initialize Repository', async function () {
     this.timeout(60_000);
     // What the command makes must not be there from before, also when an earlier test ended badly.
@@ -69,6 +87,27 @@ suite('What is done to the whole repository is undone to the byte', () => {
     );
   }
 });
+
+/** Confirms the edits of each file in the list that a command shows, as a person does with the keyboard. */
+async function confirming(files: number, command: Thenable<unknown>): Promise<void> {
+  let ended = false;
+  const end = command.then(() => {
+    ended = true;
+  });
+  while (!ended) {
+    await later(2000); // nothing tells that the list is there; to confirm in an empty one does nothing
+    if (ended) break;
+    await vscode.commands.executeCommand('refactorPreview.focus');
+    await vscode.commands.executeCommand('list.focusFirst');
+    await vscode.commands.executeCommand('list.collapseAll');
+    for (let i = 0; i < files; i++) {
+      await vscode.commands.executeCommand('refactorPreview.toggleCheckedState');
+      await vscode.commands.executeCommand('list.focusDown');
+    }
+    await vscode.commands.executeCommand('refactorPreview.apply');
+  }
+  await end;
+}
 
 /** Takes what the command proposes first. */
 async function initialize(): Promise<void> {
