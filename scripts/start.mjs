@@ -94,7 +94,7 @@ async function serve(folder, extension, port, check) {
   const token = randomBytes(16).toString('hex');
   const server = await startNodeServer({ vsix, port, token });
   const file = firstFile(shown);
-  const url = server.page(shown, file ? [['openFile', server.uri(join(shown, file))]] : []);
+  const url = server.page({ folder: shown }, file ? [['openFile', server.uri(join(shown, file))]] : []);
   const what = shown === folder ? folder : `a copy of ${basename(folder)}, which is removed afterwards`;
   console.log(`\nVS Code with Pangeo Binder shows ${what}, at\n\n  ${url}\n\nCtrl-C stops it.`);
   if (check) return checkPage(url.href);

@@ -5,8 +5,8 @@
 //     web      web worker extension host, no server, as on vscode.dev    npm packages only
 //     desktop  Electron, downloaded by @vscode/test-electron (VSCODE_VERSION, else stable); on a headless Linux under
 //              xvfb-run
-// With --neighbours, extensions with the identities of others are there (test/host/neighbours), and only the tests about
-// them run; not on the desktop.
+// With --neighbours, extensions with the identities of others are there (test/host/neighbours), the window has two folders,
+// and only the tests about both run; not on the desktop.
 // Leaves with 1 when a test fails, and when there is no result.
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ process.on('SIGINT', () => {
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
 
-const grep = values.grep ?? (values.neighbours ? 'Beside other extensions' : undefined);
+const grep = values.grep ?? (values.neighbours ? 'Beside ' : undefined);
 const guide = join(root, 'examples/pangeo-guide');
 const temporary = host === 'desktop' ? mkdtempSync(join(tmpdir(), 'pangeo-binder-desktop-')) : undefined;
 const started = Date.now();

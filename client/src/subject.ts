@@ -30,6 +30,12 @@ export async function chooseStartScript(): Promise<Uri | null | undefined> {
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which start script?') }))?.uri;
 }
 
+/** A folder of the window, chosen when there are several; undefined: nobody chose, or there is none. */
+export async function chooseFolder(placeHolder: string): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length < 2 ? folders[0]?.uri : (await window.showWorkspaceFolderPick({ placeHolder }))?.uri;
+}
+
 /** A Markdown preview, which is no text editor. */
 function tabInFront(): Uri | undefined {
   const input: unknown = window.tabGroups.activeTabGroup.activeTab?.input;

@@ -4,6 +4,7 @@
 //   const { page, close } = await openVsCode({ host: 'node', folder, extension: root });
 //   node  workbench in the browser, extension host in Node
 //   web   no server, extension host in a web worker; the folder is read into memory
+import { join } from 'node:path';
 import { chromium as playwright } from 'playwright-core';
 import { atEnd, Explained } from './ending.mjs';
 import { startNodeServer } from './node-server.mjs';
@@ -33,6 +34,7 @@ const chromiumFlags = [
  * @typedef {object} Opening
  * @property {'node' | 'web'} host
  * @property {string} folder
+ * @property {string} [roots] a `.code-workspace` file in the folder: the window shows the folders that it names
  * @property {string} [extension] folder of the extension, built
  * @property {string} [vsix] a packed extension instead (host `node` only)
  * @property {readonly string[]} [beside] folders of further extensions
@@ -128,7 +130,7 @@ async function launchable() {
 }
 
 /** @param {Opening} opening */
-async function serveNode({ folder, extension, vsix, beside, settings, log, tests }) {
+async function serveNode({ folder, roots, extension, vsix, beside, settings, log, tests }) {
   const server = await startNodeServer({
     ...(settings ? { settings } : {}),
     ...(log ? { log } : {}),
@@ -145,15 +147,20 @@ async function serveNode({ folder, extension, vsix, beside, settings, log, tests
         ['extensionTestsPath', server.uri(tests.bundle)],
       ]
     : [];
-  return { url: server.page(folder, payload).href, died: server.died, stop: server.stop };
+  return {
+    url: server.page(roots ? { roots: join(folder, roots) } : { folder }, payload).href,
+    died: server.died,
+    stop: server.stop,
+  };
 }
 
 /** @param {Opening} opening */
-async function serveWeb({ folder, extension, beside, settings, tests }) {
+async function serveWeb({ folder, roots, extension, beside, settings, tests }) {
   if (!extension) throw new Explained('The web host opens an extension from its folder, not packed.');
   const server = await startWebServer({
     folder,
     extension,
+    ...(roots ? { roots } : {}),
     ...(beside ? { beside } : {}),
     ...(settings ? { settings } : {}),
     ...(tests ? { tests: tests.bundle } : {}),

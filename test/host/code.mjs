@@ -8,7 +8,7 @@
 //
 // DIR is copied first; what tests change in it is gone afterwards. TEST_TIME_LIMIT: seconds without a line of the report
 // after which the run is given up (90).
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { openVsCode } from './browser.mjs';
 import { Explained, main, temporaryFolder } from './ending.mjs';
@@ -16,11 +16,20 @@ import { Explained, main, temporaryFolder } from './ending.mjs';
 /** Begins each line of the report (test/suite/report.ts); all else that VS Code logs would drown it. */
 const mark = '[mocha] ';
 
+/** With neighbours the window has two folders: each start of VS Code costs half a minute. */
+const ROOTS = 'roots.code-workspace';
+
 await main(async () => {
   const { folder, host, extension, bundle, beside, grep, verbose, parent } = parse(process.argv.slice(2));
   if (parent) leaveWith(parent);
-  const workspace = join(temporaryFolder('test'), basename(folder));
-  cpSync(folder, workspace, { recursive: true });
+  const workspace = temporaryFolder('test');
+  const roots = beside ? [basename(folder), 'second'] : [basename(folder)];
+  for (const name of roots) cpSync(folder, join(workspace, name), { recursive: true });
+  if (beside)
+    writeFileSync(
+      join(workspace, ROOTS),
+      JSON.stringify({ folders: roots.map((path) => ({ path })), settings: {} }),
+    );
 
   /** @type {string[]} */
   const recent = [];
@@ -41,7 +50,7 @@ await main(async () => {
   if (grep) process.env['TEST_GREP'] = grep;
   const opened = openVsCode({
     host,
-    folder: workspace,
+    ...(beside ? { folder: workspace, roots: ROOTS } : { folder: join(workspace, basename(folder)) }),
     extension,
     ...(beside ? { beside } : {}),
     log: note,

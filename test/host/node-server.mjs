@@ -19,7 +19,8 @@ import { quietSettings } from './settings.mjs';
  * @property {(line: string) => void} [log] takes each line that the server writes
  *
  * @typedef {object} Server
- * @property {(folder: string, payload?: [string, string][]) => URL} page where the workbench shows the folder
+ * @property {(what: { folder: string } | { roots: string }, payload?: [string, string][]) => URL} page where the workbench
+ *   shows a folder, or the folders that a `.code-workspace` file names
  * @property {(path: string) => string} uri the `vscode-remote:` address of a file on this machine
  * @property {Promise<string>} died what it said, when it ends unasked
  * @property {() => Promise<void>} stop
@@ -63,11 +64,12 @@ export async function startNodeServer(options) {
   const listening = await server.untilLine(/Extension host agent listening on (\d+)/, log);
   const authority = `127.0.0.1:${listening[1]}`;
   return {
-    page: (folder, payload = []) => {
+    page: (what, payload = []) => {
       const url = new URL(`http://${authority}`);
       // Named here, not with --default-folder: that makes another address of it than `uri` does, and a file with that
       // address would not belong to the folder.
-      url.searchParams.set('folder', resolve(folder));
+      if ('roots' in what) url.searchParams.set('workspace', resolve(what.roots));
+      else url.searchParams.set('folder', resolve(what.folder));
       if (token) url.searchParams.set('tkn', token);
       if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
       return url;

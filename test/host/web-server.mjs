@@ -33,6 +33,7 @@ const mediaTypes = {
 /**
  * @typedef {object} WebServerOptions
  * @property {string} folder read into memory when the page asks for it; never written
+ * @property {string} [roots] a `.code-workspace` file in the folder, to be opened instead of it
  * @property {string} extension folder of the extension under development
  * @property {readonly string[]} [beside] folders of further extensions
  * @property {string} [tests] a bundle with `run()`
@@ -117,7 +118,9 @@ function configuration(host, options) {
   const uri = (path) => ({ scheme: 'http', authority: host, path });
   const ownOrigin = `http://{{uuid}}.${host}/vscode`;
   return {
-    folderUri: { scheme: 'testfs', path: '/workspace' },
+    ...(options.roots
+      ? { workspaceUri: { scheme: 'testfs', path: `/workspace/${options.roots}` } }
+      : { folderUri: { scheme: 'testfs', path: '/workspace' } }),
     additionalBuiltinExtensions: [
       uri('/web-fs'),
       ...(options.beside ?? []).map((_, i) => uri(`/beside-${i}`)),

@@ -11,5 +11,6 @@ import './effective.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
 import './neighbours.test.ts';
+import './roots.test.ts';
 import './rules.test.ts';
 import './symbols.test.ts';

@@ -5,6 +5,7 @@ import type {
 } from '../../../server/src/lsp/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
 import type { Sheets } from '../sheets.ts';
+import { chooseFolder } from '../subject.ts';
 
 type Cluster = InitializeRepositoryParams['cluster'];
 type Directory = InitializeRepositoryAnswer['directory'];
@@ -18,7 +19,10 @@ export async function initializeRepository(
   sheets: Sheets,
   argument: unknown,
 ): Promise<void> {
-  const folder = argument instanceof Uri ? argument : await chooseFolder();
+  const folder =
+    argument instanceof Uri
+      ? argument
+      : await chooseFolder(l10n.t('Which folder becomes a Binder repository?'));
   if (!folder) return;
   const cluster = await chooseCluster();
   if (!cluster) return;
@@ -54,14 +58,6 @@ function leftLines({ creates, leaves, notes }: InitializeRepositoryAnswer): stri
     ),
     ...notes.map((note) => `- ${note}`),
   ];
-}
-
-async function chooseFolder(): Promise<Uri | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length < 2) return folders[0]?.uri;
-  return (
-    await window.showWorkspaceFolderPick({ placeHolder: l10n.t('Which folder becomes a Binder repository?') })
-  )?.uri;
 }
 
 async function chooseCluster(): Promise<Cluster | undefined> {

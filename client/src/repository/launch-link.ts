@@ -1,7 +1,7 @@
-import { env, l10n, window, workspace } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import type { LaunchAddressAnswer } from '../../../server/src/lsp/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
-import { fileInFront, fileOf } from '../subject.ts';
+import { chooseFolder, fileInFront, fileOf } from '../subject.ts';
 
 type Known = Extract<LaunchAddressAnswer, { kind: 'known' }>;
 type Address = Known['addresses'][number];
@@ -25,7 +25,8 @@ async function chooseAddress(
   server: LanguageServer,
   argument: unknown,
 ): Promise<{ readonly address: Address; readonly name: string } | undefined> {
-  const file = fileOf(argument) ?? fileInFront() ?? workspace.workspaceFolders?.[0]?.uri;
+  const file =
+    fileOf(argument) ?? fileInFront() ?? (await chooseFolder(l10n.t('Which folder is the repository?')));
   if (!file) return undefined;
   const answer = await server.request('pangeoBinder/launchAddress', { uri: file.toString() });
   if (answer.kind === 'unknown') {

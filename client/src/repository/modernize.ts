@@ -2,7 +2,7 @@ import { l10n, Range, Uri, WorkspaceEdit, type WorkspaceEditEntryMetadata, works
 import type { Modernized, TextRange } from '../../../server/src/lsp/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
 import type { Sheets } from '../sheets.ts';
-import { chooseStartScript, fileInFront, fileOf } from '../subject.ts';
+import { chooseFolder, chooseStartScript, fileInFront, fileOf } from '../subject.ts';
 
 /**
  * The command `pangeoBinder.modernize`: shows the edits that take the repository to what works today, for a person to
@@ -13,8 +13,8 @@ export async function modernizeRepository(
   sheets: Sheets,
   argument: unknown,
 ): Promise<void> {
-  const file =
-    fileOf(argument) ?? fileInFront() ?? (await chooseStartScript()) ?? workspace.workspaceFolders?.[0]?.uri;
+  const chosen = fileOf(argument) ?? fileInFront() ?? (await chooseStartScript());
+  const file = chosen === null ? await chooseFolder(l10n.t('Which folder is the repository?')) : chosen;
   const plan = file && (await server.request('pangeoBinder/modernize', { uri: file.toString() }));
   if (!plan) return;
   const isNothing = plan.files.length === 0 && plan.renames.length === 0;
