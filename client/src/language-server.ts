@@ -1,6 +1,14 @@
 import { Disposable, EventEmitter, extensions, type LogOutputChannel, type Uri, workspace } from 'vscode';
-import { type BaseLanguageClient, State, TextDocumentSyncKind } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  State,
+  TextDocumentSyncKind,
+} from 'vscode-languageclient';
 import type { ClientRequests, Neighbours, ServerNotifications } from '../../server/src/lsp/protocol.ts';
+import { goneFiles } from './gone-files.ts';
 import { answerServer, clientOptions, currentSchemes, keepQuiet, type Platform } from './language-client.ts';
 import { neighbours } from './neighbours.ts';
 import { documentSelector, exactly, places } from './selector.ts';
@@ -72,6 +80,7 @@ export class LanguageServer implements Disposable {
       if (newState !== State.Running) return;
       this.#trouble.clear();
       for (const pattern of this.#followed) this.#register(pattern);
+      void tellGoneFiles(client, schemes);
       this.#restarted.fire();
     });
     const started = client.start().catch(() => {}); // the client has logged it, and changed its state
@@ -144,6 +153,14 @@ export class LanguageServer implements Disposable {
     this.#repositoryChanged.dispose();
     this.#restarted.dispose();
   }
+}
+
+/** To the server, what is gone stays gone when it is started again. */
+async function tellGoneFiles(client: BaseLanguageClient, schemes: readonly string[]): Promise<void> {
+  const gone = await goneFiles(schemes);
+  if (gone.length === 0 || client.state !== State.Running) return;
+  const changes = gone.map((uri): FileEvent => ({ uri: uri.toString(), type: FileChangeType.Deleted }));
+  await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
 }
 
 function isSame(one: Required<Neighbours>, other: Required<Neighbours>): boolean {

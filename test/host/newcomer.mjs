@@ -174,9 +174,12 @@ async function copyBadge(page, host, folder, shot) {
   await shot('badge-without-git');
   await page.keyboard.press('Escape');
   await workbench.typeCommand(page, 'Notifications: Clear All Notifications');
-  if (host === 'web') return; // Its folder has no git.
-  mkdirSync(join(folder, '.git'));
-  for (const [name, text] of Object.entries(git)) writeFileSync(join(folder, '.git', name), text);
+  if (host === 'node') mkdirSync(join(folder, '.git'));
+  for (const [name, text] of Object.entries(git)) {
+    if (host === 'node') writeFileSync(join(folder, '.git', name), text);
+    // Its folder is in the memory of the page.
+    else await workbench.newFile(page, `/workspace/.git/${name}`, text);
+  }
   await workbench.openFile(page, 'README.md');
   await workbench.typeCommand(page, 'Pangeo Binder: Copy Badge');
   await page.locator('.statusbar-item', { hasText: 'Copied a badge' }).waitFor();

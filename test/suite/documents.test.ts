@@ -150,6 +150,27 @@ suite('Documents of every kind', () => {
     await counts(uri, 3);
   });
 
+  test('a file that is gone is gone for a server that is started again, too', async () => {
+    const { uri } = await open(START);
+    const text = await textOnDisk(START);
+    await counts(uri, 3);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    cleanUp.push(() => write(START, text));
+    await vscode.workspace.fs.delete(uri);
+    const config = await open(CONFIG);
+    const isMissed = () => codesOf(config.uri).includes('template/never-filled');
+    await assert.eventually('the token that nobody fills', isMissed);
+    await vscode.commands.executeCommand('pangeoBinder.restartServer');
+    // The editor still has the text, and sends it.
+    assert.ok(vscode.workspace.textDocuments.some((document) => document.uri.path === uri.path));
+    await assert.eventually('the findings of the other server', () => codesOf(config.uri).length > 0);
+    await later(1500);
+    assert.ok(isMissed(), codesOf(config.uri).join());
+    await write(START, text);
+    await open(START);
+    await counts(uri, 3);
+  });
+
   test('unsaved text counts, and what is reverted does not', async () => {
     const config = await open(CONFIG);
     const start = await open(START);
