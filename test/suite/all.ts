@@ -10,6 +10,7 @@ import './configuration.test.ts';
 import './effective.test.ts';
 import './features.test.ts';
 import './guide.test.ts';
+import './initialize.test.ts';
 import './neighbours.test.ts';
 import './roots.test.ts';
 import './rules.test.ts';

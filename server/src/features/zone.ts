@@ -25,7 +25,7 @@ const TEMPLATES: ReadonlySet<string> = new Set([
 ]);
 const DEPTH = 2;
 
-/** Whether hover and completion know what belongs into a file. */
+/** Whether hover and completion know what belongs in a file. */
 export function isDescribed(file: RepositoryFile): boolean {
   return !file.binary && (hasRole(file, 'dask-config') || hasRole(file, 'pod-template'));
 }

@@ -49,7 +49,7 @@ labextension:
   },
   'start.json': {
     'binder-start': `#!/bin/bash
-# Runs at every launch, before the server. It has a few seconds; longer work belongs into postBuild.
+# Runs at every launch, before the server. It has a few seconds; longer work belongs in postBuild.
 
 # Dask does not look into this folder by itself.
 export DASK_CONFIG="\${PWD}/.dask"

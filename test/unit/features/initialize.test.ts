@@ -120,7 +120,7 @@ suite('a repository that exists', () => {
     );
     const moved = await plan(files, { cluster: 'local', directory: 'binder' });
     assert.deepEqual(moved.notes, [
-      'With `binder/` in place, Binder no longer reads `environment.yml` and `postBuild` in the root; what they hold belongs into `binder/`.',
+      'With `binder/` in place, Binder no longer reads `environment.yml` and `postBuild` in the root; what they hold belongs in `binder/`.',
     ]);
   });
 

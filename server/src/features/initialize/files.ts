@@ -202,7 +202,7 @@ function environment(packages: readonly string[]): string {
 function script(body: readonly string[]): string {
   return lines(
     '#!/bin/bash',
-    '# Runs at every launch, before the server. It has a few seconds; longer work belongs into postBuild.',
+    '# Runs at every launch, before the server. It has a few seconds; longer work belongs in postBuild.',
     '',
     ...(body.length === 0 ? [] : [...body, '']),
     'exec "$@"',

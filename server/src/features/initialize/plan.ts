@@ -71,7 +71,7 @@ function notes(repository: Repository, choice: InitializeChoice, directory: Bind
     const ignored = rootFiles(repository);
     if (ignored.length > 0)
       said.push(
-        `With \`${directory}/\` in place, Binder no longer reads ${list(ignored)} in the root; what ${ignored.length === 1 ? 'it holds' : 'they hold'} belongs into \`${directory}/\`.`,
+        `With \`${directory}/\` in place, Binder no longer reads ${list(ignored)} in the root; what ${ignored.length === 1 ? 'it holds' : 'they hold'} belongs in \`${directory}/\`.`,
       );
   }
   const dockerfile = join(directory, 'Dockerfile');
