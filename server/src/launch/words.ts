@@ -15,7 +15,7 @@ import type { PatternText } from './pattern.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
-import { prefixedParts } from './tilde.ts';
+import { expandTilde, prefixedParts } from './tilde.ts';
 import { EMPTY, known, knownText, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
 
 /** All words of a command after expansion, and those of which nothing remained. */
@@ -168,7 +168,7 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       return text(value, quoted, !quoted);
     }
     case 'tilde':
-      return text(expandTilde(machine, state, part.text, part), true);
+      return text(expandTilde(machine, state, part), true);
     case 'process': {
       const place = placeOf(machine.frame, part.span);
       machine.note(place, 'A process substitution is not simulated.');
@@ -222,16 +222,6 @@ function written(machine: Machine, text: string): Value {
 /** Whether a part may stand for no word at all inside quotes. */
 function isList(part: WordPart): boolean {
   return part.kind === 'parameter' && (part.name === '@' || part.index === '@');
-}
-
-function expandTilde(machine: Machine, state: State, text: string, part: WordPart): Value {
-  if (text === '~') return state.value('HOME') ?? known('/home/jovyan');
-  if (text === '~+') return state.value('PWD') ?? known(text);
-  if (text === '~-') return state.value('OLDPWD') ?? known(text);
-  if (text === '~root') return known('/root');
-  if (text === '~jovyan') return known('/home/jovyan');
-  if (!/^~[A-Za-z_][\w.-]*$/.test(text)) return known(text);
-  return unknown(`the home of ${text.slice(1)}`, text, placeOf(machine.frame, part.span));
 }
 
 interface Segment {

@@ -10,7 +10,7 @@ import { exact } from './exact.ts';
 import { readMatched } from './matched.ts';
 import type { ArrayValue, Assignment, Word } from './model.ts';
 import type { Reader } from './reader.ts';
-import { ARGUMENT, readParts, readWord, startsWord, VALUE, type WordMode } from './words.ts';
+import { ELEMENT, INDEXED, readParts, readWord, startsWord, VALUE, type WordMode } from './words.ts';
 
 const assignedName = /[A-Za-z_][A-Za-z0-9_]*(?=\+?=|\[)/y;
 const sign = /\+?=/y;
@@ -75,8 +75,9 @@ function readElements(reader: Reader): readonly Word[] {
 /** A word, or `[index]=word`. */
 function readElement(reader: Reader): Word {
   const start = reader.pos;
-  if (readSubscript(reader) === undefined) return readWord(reader, ARGUMENT);
-  const isAssigned = reader.peek() === EQUALS;
-  if (isAssigned) reader.pos++;
-  return readWord(reader, isAssigned ? VALUE : ARGUMENT, reader.pos - start);
+  if (readSubscript(reader) === undefined) return readWord(reader, ELEMENT);
+  const adds = reader.text[reader.pos] === '+' && reader.text.charCodeAt(reader.pos + 1) === EQUALS;
+  const isAssigned = adds || reader.peek() === EQUALS;
+  if (isAssigned) reader.pos += adds ? 2 : 1;
+  return readWord(reader, isAssigned ? INDEXED : ELEMENT, reader.pos - start);
 }

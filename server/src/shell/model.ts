@@ -182,9 +182,15 @@ export type WordPart =
   /** Unquoted `*`, `?`, `[...]` and extended patterns, of `=~` whatever is no plain text; as written. */
   | { readonly kind: 'glob'; readonly span: Span; readonly text: string }
   /** Unquoted `~` or `~name` at a place where bash expands it. */
-  | { readonly kind: 'tilde'; readonly span: Span; readonly text: string }
+  | { readonly kind: 'tilde'; readonly span: Span; readonly text: string; readonly at: TildePlace }
   /** `${...}` that bash refuses when it comes to run it ("bad substitution"), and an array as argument; as written. */
   | { readonly kind: 'unreadable'; readonly span: Span; readonly text: string };
+
+/**
+ * Where a `~` stands: at the beginning of a word or an operand, in a value (behind its `=` or a `:`), in an argument
+ * that looks like an assignment, or at the beginning of the operand of `${NAME=...}`.
+ */
+export type TildePlace = 'start' | 'value' | 'argument' | 'default';
 
 /** `$NAME`, `${NAME}` and `${NAME<operator>operand}`. */
 export interface Parameter {

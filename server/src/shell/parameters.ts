@@ -21,10 +21,11 @@ import {
 } from './characters.ts';
 import { readDoubleQuotes, readQuotedText } from './double-quotes.ts';
 import { matchGlob } from './globs.ts';
-import type { Parameter, Word, WordPart } from './model.ts';
+import type { Parameter, TildePlace, Word, WordPart } from './model.ts';
 import { PartList } from './part-list.ts';
 import { readSingleQuotes } from './quotes.ts';
 import { type Reader, Unreadable } from './reader.ts';
+import { endOfTilde } from './tilde.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
 /** A continued line does not end the name. */
@@ -85,7 +86,7 @@ export function readBracedParameter(reader: Reader, inside: number, quoted: bool
       reader.pos++;
       return { ...parameter, span: reader.span(start, reader.pos) };
     }
-    readContent(reader, { quoted, pattern: false, globs: false, until: undefined });
+    readContent(reader, { quoted, pattern: false, globs: false, tilde: 'none', until: undefined });
     reader.pos++;
     const text = reader.text.slice(start, reader.pos);
     return { kind: 'unreadable', span: reader.span(start, reader.pos), text };
@@ -142,18 +143,36 @@ function readOperands(
 ): Pick<Parameter, 'operand' | 'secondOperand'> {
   const pattern = PATTERN_OPERATORS.has(operator);
   const separator = operator.startsWith('/') ? SLASH : operator === ':' ? COLON : undefined;
-  const operand = readContent(reader, { quoted, pattern, globs: pattern || !quoted, until: separator });
-  if (separator === undefined || reader.peek() !== separator) return { operand, secondOperand: undefined };
-  reader.pos++;
-  const secondOperand = readContent(reader, { quoted, pattern, globs: false, until: undefined });
-  return { operand, secondOperand };
+  const tilde = tildeOf(operator, pattern, quoted, reader.inValue);
+  return reader.asValue(tilde === 'value', () => {
+    const operand = readContent(reader, {
+      quoted,
+      pattern,
+      globs: pattern || !quoted,
+      // Here the text begins with the `#` or `%`.
+      tilde: operator === '/#' || operator === '/%' ? 'none' : tilde,
+      until: separator,
+    });
+    if (separator === undefined || reader.peek() !== separator) return { operand, secondOperand: undefined };
+    reader.pos++;
+    const secondOperand = readContent(reader, { quoted, pattern, globs: false, tilde, until: undefined });
+    return { operand, secondOperand };
+  });
+}
+
+/** Where `~` is expanded in an operand (observed with 5.2): in patterns and replacements within double quotes too. */
+function tildeOf(operator: string, pattern: boolean, quoted: boolean, inValue: boolean): Content['tilde'] {
+  if (pattern) return 'start';
+  if (quoted || operator === ':' || operator === '@') return 'none';
+  if (operator.endsWith('=')) return 'default';
+  return inValue && /[-+]$/.test(operator) ? 'value' : 'start';
 }
 
 /** The text between the brackets at the position; undefined when the braces end before the brackets do. */
 function readIndex(reader: Reader): string | undefined {
   const start = reader.pos + 1;
   reader.pos = start;
-  readContent(reader, { quoted: false, pattern: false, globs: false, until: CLOSE_BRACKET });
+  readContent(reader, { quoted: false, pattern: false, globs: false, tilde: 'none', until: CLOSE_BRACKET });
   if (reader.peek() !== CLOSE_BRACKET) return undefined;
   const text = reader.text.slice(start, reader.pos);
   reader.pos++;
@@ -165,6 +184,8 @@ interface Content {
   readonly quoted: boolean;
   readonly pattern: boolean;
   readonly globs: boolean;
+  /** Where `~` is expanded: nowhere, at the beginning as in a word or as in a value, or behind each `:` too. */
+  readonly tilde: 'none' | Exclude<TildePlace, 'argument'>;
   /** A character that ends the content where it is not nested; `}` always does. */
   readonly until: number | undefined;
 }
@@ -176,17 +197,21 @@ function readContent(reader: Reader, content: Content): Word {
   const list = new PartList(reader);
   /** Brackets and `?` that are open: a `]` or `:` that belongs to them does not end an index or offset. */
   let nested = 0;
+  /** Where a `~` is expanded. */
+  let tilde = content.tilde === 'none' ? -1 : reader.past(start);
   for (;;) {
-    const code = text.charCodeAt(reader.pos);
+    const at = reader.pos;
+    const code = text.charCodeAt(at);
     if (Number.isNaN(code)) reader.unexpected();
     if (code === CLOSE_BRACE) break;
     // The pattern of `//` may begin with a slash.
     if (code === content.until && nested === 0 && !(code === SLASH && isLoneSlash(reader, start))) break;
-    const part = readPiece(reader, content, list, start);
+    const part = readPiece(reader, content, list, at === tilde);
     if (part !== undefined) {
       list.push(part);
       continue;
     }
+    if (code === COLON && content.tilde === 'value') tilde = reader.pos;
     if (content.until === CLOSE_BRACKET) {
       if (code === OPEN_BRACKET) nested++;
       else if (code === CLOSE_BRACKET) nested--;
@@ -205,8 +230,11 @@ function isLoneSlash(reader: Reader, start: number): boolean {
   return reader.pos === start && reader.text[start - 1] === '/' && reader.text[start - 2] === '/';
 }
 
-/** Reads one part, which it returns, or plain text, which it adds to the list. */
-function readPiece(reader: Reader, content: Content, list: PartList, start: number): WordPart | undefined {
+/**
+ * Reads one part, which it returns, or plain text, which it adds to the list.
+ * @param tilde whether a `~` is expanded here
+ */
+function readPiece(reader: Reader, content: Content, list: PartList, tilde: boolean): WordPart | undefined {
   const { text } = reader;
   const at = reader.pos;
   const code = text.charCodeAt(at);
@@ -225,7 +253,7 @@ function readPiece(reader: Reader, content: Content, list: PartList, start: numb
       const next = text.charCodeAt(at + 1);
       // `$'...'` keeps its meaning here, also within double quotes.
       const quote = next === SINGLE_QUOTE || next === DOUBLE_QUOTE;
-      const part = reader.grammar.dollar(reader, content.quoted && !quote);
+      const part = reader.grammar.dollar(reader, content.quoted && !content.pattern && !quote);
       if (part !== undefined) return part;
       break;
     }
@@ -237,13 +265,15 @@ function readPiece(reader: Reader, content: Content, list: PartList, start: numb
       list.plain(at, reader.pos);
       return undefined;
     }
-    case TILDE:
-      if (at === start && !content.quoted && !content.pattern) {
-        const end = endOfTilde(text, at);
-        reader.pos = end;
-        return { kind: 'tilde', span: reader.span(at, end), text: text.slice(at, end) };
-      }
-      break;
+    case TILDE: {
+      const ends = (next: number): boolean => next === CLOSE_BRACE || next === content.until;
+      const place = content.tilde === 'none' ? 'start' : content.tilde;
+      const end = tilde ? endOfTilde(reader, place, ends, QUOTES) : undefined;
+      if (end === undefined) break;
+      reader.pos = end;
+      const name = withoutContinuations(text.slice(at, end));
+      return { kind: 'tilde', span: reader.span(at, end), text: name, at: place };
+    }
     default: {
       const end = content.globs && content.until !== COLON ? matchGlob(reader) : undefined;
       if (end === undefined) break;
@@ -256,11 +286,8 @@ function readPiece(reader: Reader, content: Content, list: PartList, start: numb
   return undefined;
 }
 
-function endOfTilde(text: string, at: number): number {
-  let end = at + 1;
-  while (/[\w.+-]/.test(text[end] ?? '')) end++;
-  return end;
-}
+/** Quotes before the next `/` of an operand. */
+const QUOTES = /^[^/}]*["'\\]/;
 
 function readBackslash(reader: Reader, content: Content, list: PartList): undefined {
   const at = reader.pos;

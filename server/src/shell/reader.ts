@@ -87,6 +87,8 @@ export class Reader {
   readonly comments: Comment[] = [];
   readonly openHereDocuments: SyntaxProblem[] = [];
   readonly openers: Opener[] = [];
+  /** Whether the word at the position is a value: in operands of its parameters `~` is expanded behind `:` too. */
+  inValue = false;
   #memory: Memory | undefined;
 
   /** @param extendedPatterns whether `extglob` may be on */
@@ -105,6 +107,17 @@ export class Reader {
     reader.links = this.links;
     if (toSource === this.toSource) reader.#memory = this.memory;
     return reader;
+  }
+
+  /** Reads something that is part of a value, or is not. */
+  asValue<T>(inValue: boolean, read: () => T): T {
+    const outer = this.inValue;
+    this.inValue = inValue;
+    try {
+      return read();
+    } finally {
+      this.inValue = outer;
+    }
   }
 
   get memory(): Memory {

@@ -12,7 +12,7 @@ import { exact } from './exact.ts';
 import { markerOf } from './here-documents.ts';
 import type { Redirection, Word } from './model.ts';
 import type { Reader } from './reader.ts';
-import { ARGUMENT, PLAIN, readWord, startsWord } from './words.ts';
+import { ARGUMENT, readWord, startsWord, VALUE } from './words.ts';
 
 const DESCRIPTOR = '[0-9]+|\\{[A-Za-z_][A-Za-z0-9_]*(?:\\[[^\\]\\s]*\\])?\\}';
 const SIGNS = ['<<<', '<<-', '<<', '<&', '<>', '>>', '>&', '>|', '<', '>'];
@@ -102,5 +102,5 @@ function readTarget(reader: Reader, operator: string): Word {
   // In `> 2>f` the 2 is a descriptor, and the file before it is missing.
   const isDescriptor = !operator.endsWith('&') && signAt(reader)?.descriptor !== undefined;
   if (!startsWord(reader) || isDescriptor) reader.unexpected();
-  return readWord(reader, operator === '<<<' ? PLAIN : ARGUMENT);
+  return readWord(reader, operator === '<<<' ? VALUE : ARGUMENT);
 }

@@ -18,7 +18,6 @@ import {
   OPEN_PARENTHESIS,
   PIPE,
   SINGLE_QUOTE,
-  SLASH,
   TILDE,
   withoutContinuations,
 } from './characters.ts';
@@ -30,6 +29,7 @@ import type { Word, WordPart } from './model.ts';
 import { PartList } from './part-list.ts';
 import { readSingleQuotes } from './quotes.ts';
 import type { Reader } from './reader.ts';
+import { endOfTilde } from './tilde.ts';
 
 /** What is expanded in a word depends on where it stands. */
 export interface WordMode {
@@ -39,8 +39,11 @@ export interface WordMode {
   readonly globs: boolean;
   /** `@(a|b)` without the option `extglob`. */
   readonly extended: boolean;
-  /** Where `~` is expanded besides the beginning: behind `:`, as in values, or behind the `=` of `NAME=` too. */
-  readonly tilde: 'start' | 'value' | 'assignment';
+  /**
+   * Where `~` is expanded besides the beginning: behind `:`, as in values and elements with an index (but not in
+   * operands of the latter), or behind the `=` of `NAME=` too.
+   */
+  readonly tilde: 'start' | 'value' | 'element' | 'assignment';
   /** The right side of `=~`. */
   readonly regularExpression: boolean;
 }
@@ -52,8 +55,12 @@ const NOTHING: WordMode = {
   tilde: 'start',
   regularExpression: false,
 };
-/** Arguments of commands, words of `for`, elements of arrays, files. */
+/** Arguments of commands, words of `for`, files. */
 export const ARGUMENT: WordMode = { ...NOTHING, braces: true, globs: true, tilde: 'assignment' };
+/** An element of an array. */
+export const ELEMENT: WordMode = { ...NOTHING, braces: true, globs: true };
+/** An element of an array behind its `[index]=`. */
+export const INDEXED: WordMode = { ...NOTHING, tilde: 'element' };
 /** `NAME=value` before a command. */
 export const VALUE: WordMode = { ...NOTHING, tilde: 'value' };
 /** `NAME=value` behind `export` and its like. */
@@ -106,13 +113,17 @@ function readPlainWord(reader: Reader): Word | undefined {
 
 /** The parts of a word up to what ends it. The text `raw` before the position belongs to it as it is. */
 export function readParts(reader: Reader, mode: WordMode, raw = 0): readonly WordPart[] {
+  return reader.asValue(mode.tilde === 'value', () => readPieces(reader, mode, raw));
+}
+
+function readPieces(reader: Reader, mode: WordMode, raw: number): readonly WordPart[] {
   const { text } = reader;
   const start = reader.pos - raw;
   const list = new PartList(reader);
   if (raw > 0) list.plain(start, reader.pos);
   const first = reader.past(start);
   /** Where `~` is expanded, besides the first character. */
-  let afterSign = -1;
+  let afterSign = mode.tilde === 'element' ? reader.pos : -1;
   let equals = false;
   for (;;) {
     const from = reader.pos;
@@ -123,7 +134,7 @@ export function readParts(reader: Reader, mode: WordMode, raw = 0): readonly Wor
     } else {
       for (; isPlain(code); code = text.charCodeAt(++at)) {
         if (code === COLON) {
-          if (mode.tilde === 'value' || equals) afterSign = at + 1;
+          if (mode.tilde !== 'assignment' || equals) afterSign = at + 1;
         } else if (code === EQUALS && mode.tilde === 'assignment' && !equals) {
           equals = isName(text, start, at);
           if (equals) afterSign = at + 1;
@@ -181,12 +192,14 @@ function readPart(
       break;
     }
     case TILDE: {
-      const assigned = mode.tilde === 'value' || text[pos - 1] === '=' || text[pos - 1] === ':';
-      const end = tilde ? endOfTilde(reader, assigned) : undefined;
+      const behindSign = text[pos - 1] === '=' || text[pos - 1] === ':';
+      const value = mode.tilde === 'value' || mode.tilde === 'element';
+      const place = value ? 'value' : behindSign ? 'argument' : 'start';
+      const end = tilde ? endOfTilde(reader, place, endsWord, QUOTES) : undefined;
       if (end === undefined) break;
       reader.pos = end;
       const name = withoutContinuations(text.slice(pos, end));
-      return { kind: 'tilde', span: reader.span(pos, end), text: name };
+      return { kind: 'tilde', span: reader.span(pos, end), text: name, at: place };
     }
     case OPEN_BRACE:
     case CLOSE_BRACE:
@@ -212,22 +225,8 @@ function readPart(
   return undefined;
 }
 
-/** Longer names of users are none. */
-const MAX_NAME = 200;
-
-/**
- * The end of the `~`, `~name`, `~+` or `~-` at the position; undefined when something else is part of the name, so
- * that nothing is expanded. In an assignment a `:` ends it; elsewhere no quotes may stand before the next `/` either.
- */
-function endOfTilde(reader: Reader, assigned: boolean): number | undefined {
-  const { text } = reader;
-  let end = reader.pos + 1;
-  while (/[\w.+-]/.test(text[reader.past(end)] ?? '')) end = reader.past(end) + 1;
-  const code = text.charCodeAt(reader.past(end));
-  if (code === COLON && !assigned && /^[^\s/;&|()<>]*["'\\]/.test(text.slice(end, end + MAX_NAME)))
-    return undefined;
-  return endsWord(code) || code === SLASH || code === COLON ? end : undefined;
-}
+/** Quotes before the next `/` of a word. */
+const QUOTES = /^[^\s/;&|()<>]*["'\\]/;
 
 function isName(text: string, start: number, end: number): boolean {
   const name = text.slice(start, end);
