@@ -22,21 +22,22 @@ const scenes = {
   begin: async (page) => {
     await workbench.runCommand(page, 'Pangeo Binder: Initialize Repository');
     await page.getByText('Where do the workers run?').or(page.getByText('LocalCluster')).first().waitFor();
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(2000); // the status bar tells it late
+    await page.locator('.statusbar-item', { hasText: 'Activating Extensions' }).waitFor({ state: 'hidden' });
   },
   problems: async (page) => {
     await page.keyboard.press('Escape');
     await workbench.openFile(page, '.dask/config.yaml');
     await workbench.squiggleShown(page);
     await workbench.problems(page);
+    await page.locator('.codelens-decoration', { hasText: 'What Dask will see' }).waitFor();
     await page.waitForTimeout(1000);
   },
   mend: async (page) => {
     await page.keyboard.press('Control+j');
     await page.locator('.editor-instance .view-line').first().click();
     await goTo(page, '6:5');
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget').first().waitFor();
+    await offered(page);
     await page.waitForTimeout(500);
   },
   preview: async (page) => {
@@ -129,4 +130,23 @@ async function goTo(page, place) {
   await page.keyboard.press('Control+g');
   await page.locator('.quick-input-widget input').fill(`:${place}`);
   await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/**
+ * Opens the menu of the fixes. Keys that come before the editor has the focus again do nothing.
+ * @param {Page} page
+ */
+async function offered(page) {
+  const menu = page.locator('.action-widget').first();
+  const isThere = () =>
+    menu.waitFor({ timeout: 8000 }).then(
+      () => true,
+      () => false,
+    );
+  for (let round = 0; round < 4; round++) {
+    await page.keyboard.press('Control+.');
+    if (await isThere()) return;
+  }
+  await menu.waitFor({ timeout: 1 });
 }
