@@ -1,18 +1,10 @@
-import {
-  type Call,
-  finish,
-  type Program,
-  parseOptions,
-  quotedName,
-  say,
-  textsOf,
-  warnAbout,
-} from './call.ts';
+import { finish, type Program, parseOptions, quotedName, say, textsOf, warnAbout } from './call.ts';
 import { envsubst } from './envsubst.ts';
 import { grep } from './grep.ts';
 import { readAll, readsFolder } from './input.ts';
 import { openFile, putText, targetOf } from './program-files.ts';
 import { FILTERS } from './programs-filters.ts';
+import { PATH_PROGRAMS } from './programs-paths.ts';
 import { sed } from './sed.ts';
 import { unmodelled } from './unmodelled.ts';
 import { known } from './value.ts';
@@ -78,45 +70,6 @@ const tee: Program = (call) => {
   finish(call, status);
 };
 
-const basename: Program = (call) => {
-  const given = textsOf(call);
-  const texts = given?.[0] === '--' ? given.slice(1) : given;
-  const [path, suffix, ...more] = texts ?? [];
-  if (texts === undefined || path?.startsWith('-')) return unmodelled(call, { files: false });
-  if (path === undefined) return wrongUse(call, 'missing operand');
-  if (more[0] !== undefined) return wrongUse(call, `extra operand '${more[0]}'`);
-  let name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  if (name === '' && path !== '') name = '/';
-  if (suffix !== undefined && name !== suffix && name.endsWith(suffix))
-    name = name.slice(0, name.length - suffix.length);
-  say(call, `${name}\n`);
-  finish(call, 0);
-};
-
-function wrongUse(call: Call, what: string): undefined {
-  warnAbout(call, `${call.name}: ${what}\nTry '${call.name} --help' for more information.`);
-  finish(call, 1);
-}
-
-const dirname: Program = (call) => {
-  const given = textsOf(call);
-  const texts = given?.[0] === '--' ? given.slice(1) : given;
-  if (texts === undefined || texts.some((text) => text.startsWith('-')))
-    return unmodelled(call, { files: false });
-  if (texts.length === 0) return wrongUse(call, 'missing operand');
-  for (const path of texts) {
-    const trimmed = path.replace(/\/+$/, '');
-    const folder = trimmed.includes('/')
-      ? trimmed.slice(0, trimmed.lastIndexOf('/')).replace(/\/+$/, '')
-      : undefined;
-    say(
-      call,
-      `${folder === undefined ? (trimmed === '' && path !== '' ? '/' : '.') : folder === '' ? '/' : folder}\n`,
-    );
-  }
-  finish(call, 0);
-};
-
 const sequence: Program = (call) => {
   const numbers = textsOf(call)?.map((text) => (/^-?\d{1,6}$/.test(text) ? Number(text) : Number.NaN)) ?? [];
   if (numbers.length === 0 || numbers.length > 3 || numbers.some(Number.isNaN))
@@ -134,8 +87,7 @@ const sequence: Program = (call) => {
 export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
   cat,
   tee,
-  basename,
-  dirname,
+  ...PATH_PROGRAMS,
   seq: sequence,
   grep,
   egrep: grep,
