@@ -70,11 +70,9 @@ export function compute(machine: Machine, state: State, text: string, place: Pla
 
 function spoil(state: State, text: string, place: Place): void {
   for (const name of assignedNames(text)) {
-    state.change(
-      name,
-      { value: unknown('the result of a computation', 'number', place), perhapsUnset: true },
-      place,
-    );
+    const value = unknown('the result of a computation', 'number', place);
+    const array = state.variables.get(name)?.elements !== undefined || text.includes('[');
+    state.change(name, { value, perhapsUnset: true, ...(array ? { elements: 'unknown' } : {}) }, place);
   }
 }
 
@@ -102,7 +100,7 @@ const LEVELS: readonly (readonly string[])[] = [
 ];
 const ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '|=', '^='];
 const TOKEN =
-  /\s*(\d+#[0-9A-Za-z@_]+|0[xX][0-9a-fA-F]+|\d+|\$?\{?[A-Za-z_]\w*\}?|\$\{?[0-9#?]\}?|<<=|>>=|\*\*|\+\+|--|[-+*/%&|^=!<>]=|&&|\|\||<<|>>|[-+*/%&|^=!<>?:,()~])/y;
+  /\s*([A-Za-z_]\w*\[[^[\]]*\]|\d+#[0-9A-Za-z@_]+|0[xX][0-9a-fA-F]+|\d+|\$?\{?[A-Za-z_]\w*\}?|\$\{?[0-9#?]\}?|<<=|>>=|\*\*|\+\+|--|[-+*/%&|^=!<>]=|&&|\|\||<<|>>|[-+*/%&|^=!<>?:,()~])/y;
 
 class Expression {
   readonly #tokens: string[] = [];
@@ -122,7 +120,11 @@ class Expression {
     const trimmed = text.trimEnd();
     TOKEN.lastIndex = 0;
     while (TOKEN.lastIndex < trimmed.length) {
+      const from = TOKEN.lastIndex;
       const match = TOKEN.exec(trimmed);
+      // Expansions that were not made before, as in the head of a loop.
+      if (match === null && /^\s*\$\{#?\w/.test(trimmed.slice(from)) && !/\$\(|`|\$\{\w+:?=/.test(trimmed))
+        throw new NotComputable();
       if (match === null) throw new Refused();
       this.#tokens.push(match[1] ?? '');
     }
@@ -214,6 +216,7 @@ class Expression {
       if (!this.#take(')')) throw new Refused();
       return value;
     }
+    if (token.endsWith(']')) return this.#element(token);
     if (/^\d/.test(token)) return number(token);
     if (!/^(?:\$?\{?\w+\}?|\$\{?[#?]\}?)$/.test(token)) throw new Refused();
     const name = token.replace(/[${}]/g, '');
@@ -284,6 +287,24 @@ class Expression {
       throw new ExpansionFailure(true, 1, 'unset-variable', name, true);
     }
     return this.#textValue(variable?.value, spliced);
+  }
+
+  /** `NAME[INDEX]` of an array whose elements are numbered; an element that is changed is not followed. */
+  #element(token: string): bigint {
+    const after = this.#tokens[this.#at] ?? '';
+    const before = this.#tokens[this.#at - 2] ?? '';
+    const name = token.slice(0, token.indexOf('['));
+    const elements = this.state.variables.get(name)?.elements;
+    const changes =
+      ASSIGNMENTS.includes(after) || /^(?:\+\+|--)$/.test(after) || /^(?:\+\+|--)$/.test(before);
+    if (changes || !(elements instanceof Map) || this.state.variables.get(name)?.associative === true)
+      throw new NotComputable();
+    if (this.#skip > 0) return 0n;
+    const index = token.slice(name.length + 1, -1);
+    const at = new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
+    const value = at < 0n ? undefined : elements.get(String(at));
+    if (value === undefined) throw new NotComputable();
+    return this.#textValue(value, false);
   }
 
   /** @param spliced `$NAME` puts its text into the expression: only a number stays one operand */

@@ -1,19 +1,22 @@
 import { folderOf, nameOf } from '../binder/index.ts';
 import {
   backupName,
+  hasHole,
   planSed,
+  runsCommands,
   type SedEffect,
   type SedFile,
   type SedPlan,
   sedEffect,
   Work,
+  writtenFiles,
 } from '../sed/index.ts';
 import { STEPS_OF_SED } from './budget.ts';
 import { type Call, say, warn } from './call.ts';
 import { withChange } from './change.ts';
 import { type Choice, choicesOf, chosen, type Holes } from './holes.ts';
 import { readAll, readsFolder } from './input.ts';
-import { changesOf, type FileNode, fileNode, unknownNode } from './node.ts';
+import { ABSENT, changesOf, type FileNode, fileNode, unknownNode } from './node.ts';
 import { isWritten, keepReading } from './open-files.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
@@ -291,6 +294,22 @@ export function scriptFile(call: Call, name: string): string | null | undefined 
   return node.kind === 'file' ? knownText(node.text) : undefined;
 }
 
+/** What the commands of a script perhaps write: a script that is not known may write any file. */
+function perhapsWritten({ state, place }: Call, plan: SedPlan, reason: string): void {
+  if (plan.kind === 'error') return;
+  const names = plan.kind === 'ready' && !runsCommands(plan.program) ? writtenFiles(plan.program) : undefined;
+  for (const name of names ?? []) {
+    if (name === '/dev/stdout' || name === '/dev/stderr') continue;
+    if (state.cwd === undefined || hasHole(name)) state.anyFile ??= { reason, place };
+    else {
+      const { path, node } = state.files.find(state.cwd, name);
+      if (node.kind === 'absent') state.files.set(path, unknownNode('what `sed` writes', place, [ABSENT]));
+      else state.files.perhaps(path, 'what `sed` writes', 'sed', place);
+    }
+  }
+  if (names === undefined) state.anyFile ??= { reason, place };
+}
+
 function giveUp(call: Call, plan: SedPlan, inputs: readonly SedInput[], reason: string): SedResult {
   const { machine, state, place } = call;
   const inPlace = plan.arguments.inPlace !== undefined;
@@ -299,6 +318,7 @@ function giveUp(call: Call, plan: SedPlan, inputs: readonly SedInput[], reason: 
   if (!inPlace) say(call, unknown('the output of `sed`', 'sed', place));
   state.status = 'unknown';
   if (inPlace && inputs.some((input) => input.name === undefined)) state.anyFile ??= { reason, place };
+  perhapsWritten(call, plan, reason);
   for (const input of inputs) {
     if (!inPlace || input.absolute === undefined || input.state === 'missing' || input.state === 'directory')
       continue;

@@ -43,4 +43,4 @@ export {
 } from './safe.ts';
 export { parseSedPieces, parseSedScript } from './script.ts';
 export { Work } from './work.ts';
-export { writtenFiles } from './written-files.ts';
+export { runsCommands, writtenFiles } from './written-files.ts';

@@ -10,3 +10,10 @@ function writtenFile(command: SedCommand): string | undefined {
   const writes = command.kind === 'file' && (command.name === 'w' || command.name === 'W');
   return writes ? command.file.name : undefined;
 }
+
+/** Whether a program runs other commands, with `e`. */
+export function runsCommands(program: SedProgram): boolean {
+  return program.commands.some((command) =>
+    command.kind === 'substitute' ? command.evaluate : command.kind === 'simple' && command.name === 'e',
+  );
+}
