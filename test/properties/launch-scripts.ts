@@ -28,6 +28,12 @@ const PLAIN: Readonly<Record<string, string>> = {
   sed: 'true',
   test: 'true',
   command: 'true',
+  shsimple: 'true',
+  shcompound: 'true',
+  shline: 'true',
+  shlines: 'true',
+  shtest: 'true',
+  shcommand: 'true',
 };
 
 const ENVIRONMENTS: readonly Readonly<Record<string, string>>[] = [
@@ -39,6 +45,14 @@ const ENVIRONMENTS: readonly Readonly<Record<string, string>>[] = [
   { IMG: 'a|b&c', A: '-n', n: '3' },
 ];
 const ARGUMENTS: readonly (readonly string[])[] = [[], ['x', 'a b', ''], ['--port=8888', '*'], ['lab']];
+
+/** The first line of a script, and what follows. */
+const BEGINNINGS: readonly (readonly [first: string, symbol: string])[] = [
+  ...Array.from({ length: 14 }, () => ['#!/bin/bash', 'script'] as const),
+  ['#!/usr/bin/env bash', 'script'],
+  ['#!/bin/bash -eu', 'script'],
+  ...Array.from({ length: 4 }, () => ['#!/bin/sh', 'shscript'] as const),
+];
 
 /** A random start script with its surroundings, the same for each seed. */
 export function randomCase(seed: number): RandomCase {
@@ -52,7 +66,8 @@ export function randomCase(seed: number): RandomCase {
       name in GRAMMAR ? write(name, depth + 1) : `<${name}>`,
     );
   };
-  const script = `#!/bin/bash\n${write('script', 0)}\n`;
+  const [first, symbol] = BEGINNINGS[below(BEGINNINGS.length)] ?? ['#!/bin/bash', 'script'];
+  const script = `${first}\n${write(symbol, 0)}\n`;
   return {
     script,
     files: FILES,
@@ -61,7 +76,7 @@ export function randomCase(seed: number): RandomCase {
     ...(below(3) === 0 ? { modes: { 's.sh': '0755' } } : {}),
     env: ENVIRONMENTS[below(ENVIRONMENTS.length)] ?? {},
     args: ARGUMENTS[below(ARGUMENTS.length)] ?? [],
-    launcher: below(30) === 0 ? 'popen' : below(4) === 0 ? 'bash' : 'exec',
+    launcher: below(30) === 0 ? 'popen' : below(4) === 0 && symbol === 'script' ? 'bash' : 'exec',
     must,
   };
 }

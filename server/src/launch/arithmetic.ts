@@ -151,8 +151,10 @@ class Expression {
     let value: bigint;
     if (/^[A-Za-z_]\w*$/.test(name) && ASSIGNMENTS.includes(operator)) {
       this.#at += 2;
+      // The old value is read first: in `n += n++` it is that from before.
+      const old = operator === '=' ? 0n : this.#variable(name);
       const right = this.#assignment();
-      value = operator === '=' ? right : this.#binary(operator.slice(0, -1), this.#variable(name), right);
+      value = operator === '=' ? right : this.#binary(operator.slice(0, -1), old, right);
       this.#set(name, value);
     } else value = this.#conditional();
     this.#depth--;
@@ -297,6 +299,10 @@ class Expression {
     const elements = this.state.variables.get(name)?.elements;
     const changes =
       ASSIGNMENTS.includes(after) || /^(?:\+\+|--)$/.test(after) || /^(?:\+\+|--)$/.test(before);
+    // With `set -u` bash ends the script when there is no such element.
+    if ((this.state.options.get('nounset') ?? false) !== false) throw new Refused();
+    const texts = elements instanceof Map ? [...elements.values()].map(knownText) : [];
+    if (changes && texts.some((text) => !/^-?\d+$/.test(text ?? ''))) throw new Refused();
     if (changes || !(elements instanceof Map) || this.state.variables.get(name)?.associative === true)
       throw new NotComputable();
     if (this.#skip > 0) return 0n;

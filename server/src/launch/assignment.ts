@@ -17,18 +17,23 @@ import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { trace, traceAssignment } from './xtrace.ts';
 
-/** `A=1 B=2` without a command. */
+/**
+ * `A=1 B=2` without a command.
+ * @returns whether all of them are assignments for the shell that reads them
+ */
 export function assignAll(
   machine: Machine,
   state: State,
   assignments: readonly Assignment[],
   place: Place,
-): void {
+): boolean {
+  let all = true;
   for (const assignment of assignments) {
     if (machine.frame.dialect === 'dash' && (assignment.append || assignment.index !== undefined)) {
       // dash knows no such assignment: it is the name of a command.
       complain(machine, state, `${machine.frame.source.slice(assignment.span)}: not found`, place);
       state.status = 127;
+      all = false;
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
@@ -50,6 +55,7 @@ export function assignAll(
       exported: variable?.exported ?? false,
     });
   }
+  return all;
 }
 
 /** Gives a variable its value; the attributes stay. */

@@ -28,11 +28,19 @@ export function changeFolder(call: Call): Signal {
   let target = given;
   if (given === undefined) target = state.value('HOME');
   else if (printed) target = state.value('OLDPWD');
+  // dash stays where it is.
+  if (target === undefined && dash) target = EMPTY;
   if (target === undefined) {
     shellError(call, `cd: ${printed ? 'OLDPWD' : 'HOME'} not set`);
     return finish(call, 1);
   }
   const text = knownText(target);
+  if (target.pieces.length === 0 && dash && printed) {
+    if (state.cwd === undefined) return losePrinted(call);
+    move(state, state.cwd, call.place);
+    say(call, `${state.cwd}\n`);
+    return finish(call, 0);
+  }
   if (state.value('CDPATH') !== undefined || (printed && text === undefined)) return losePrinted(call);
   if (text === undefined) return lose(call);
   const signal = enter(call, text, 'cd', /P[^L]*$/.test(flags));
@@ -71,8 +79,12 @@ function optionsOf(call: Call): {
  */
 function enter(call: Call, text: string, command: string, physical = false): Signal {
   const { machine, state, place } = call;
-  // bash stays where it is, and takes that for a change of folder.
-  if (text === '' && state.cwd !== undefined && machine.frame.dialect === 'bash') {
+  if (text === '' && physical && machine.frame.dialect === 'bash') {
+    shellError(call, `${command}: : No such file or directory`);
+    return finish(call, 1);
+  }
+  // The shell stays where it is, and takes that for a change of folder.
+  if (text === '' && state.cwd !== undefined) {
     move(state, state.cwd, place);
     return finish(call, 0);
   }

@@ -51,7 +51,7 @@ export function readBuiltin(call: Call): Signal {
     return finish(call, 1);
   }
   if (readsFolder(state, 0)) {
-    shellError(call, 'read: read error: 0: Is a directory');
+    if (!dash) shellError(call, 'read: read error: 0: Is a directory');
     return finish(call, 1);
   }
   const line = plain ? (whole ? readRest(state) : readLine(state, 0)) : undefined;

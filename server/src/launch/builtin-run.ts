@@ -38,6 +38,7 @@ export function evalBuiltin(call: Call): Signal {
   const { linesUncertain } = machine;
   machine.frame = frame;
   machine.parsedAgain = true;
+  machine.evaluated = true;
   machine.depthOfTexts++;
   if (frame.dialect === 'dash') machine.linesUncertain = true;
   try {
@@ -220,14 +221,18 @@ function failExec(call: Call, name: string): Signal {
   const refusal = refusalOf(call, name);
   const path = name.includes('/');
   const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
-  if (dash) shellError(call, `exec: ${name}: ${refusal === undefined ? 'not found' : 'Permission denied'}`);
+  if (dash)
+    shellError(
+      call,
+      `exec: ${name}: ${refusal === undefined && name !== '' ? 'not found' : 'Permission denied'}`,
+    );
   else if (!path && refusal === undefined) shellError(call, `exec: ${name}: not found`);
   else if (refusal === undefined) shellError(call, `${full}: No such file or directory`);
   else {
     if (path) shellError(call, `${full}: ${refusal}`);
     shellError(call, `exec: ${full}: cannot execute: ${refusal}`);
   }
-  state.status = refusal === undefined ? 127 : 126;
+  state.status = refusal === undefined && !(dash && name === '') ? 127 : 126;
   // A path is tried, and the traps are gone by then.
   if (path) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';

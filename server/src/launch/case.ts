@@ -1,18 +1,36 @@
-import type { Case } from '../shell/index.ts';
+import type { Case, WordPart } from '../shell/index.ts';
 import { branch } from './flow.ts';
 import { messageLine } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { matchesWithin, parsePattern } from './pattern.ts';
 import type { State } from './state.ts';
-import { knownText, type Place, type Value } from './value.ts';
+import { knownText, type Place, unknown, type Value } from './value.ts';
 import { expandOperand, expandPattern } from './words.ts';
 import { traceLine } from './xtrace.ts';
 
 export function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
   traceLine(machine, state, `case ${machine.frame.source.slice(statement.word.span)} in`, place);
   machine.line = messageLine(machine.frame, statement.word.span.end);
-  const subject = expandOperand(machine, state, statement.word);
+  const value = expandOperand(machine, state, statement.word);
+  const subject = perhapsMisread(statement.word.parts)
+    ? unknown('whether bash matches an empty expansion beside other text', 'case', place, [value])
+    : value;
   return caseFrom(machine, state, statement, subject, 0, false, false, place);
+}
+
+/**
+ * bash 5.2 keeps a sign of its own for `"${X^}"` or `"${X/a/b}"` when nothing comes of it and other text stands beside
+ * it: no pattern but `*` fits then.
+ */
+function perhapsMisread(parts: readonly WordPart[]): boolean {
+  return (
+    parts.length > 1 &&
+    parts.some(
+      (part) =>
+        part.kind === 'double' &&
+        part.parts.some((one) => one.kind === 'parameter' && /^(?:[/^,~@]|:$)/.test(one.operator ?? '')),
+    )
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ import { callFunction } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
 import { runOpened } from './opened.ts';
+import { write } from './output.ts';
 import { runProgram } from './program.ts';
 import { redirect } from './redirection.ts';
 import { reachedOf } from './report.ts';
@@ -48,8 +49,9 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
     });
   const { fields, vanished } = expandWords(machine, state, command.words);
   if (fields.length === 0) {
-    assignAll(machine, state, command.assignments, place);
-    if (substitutions === machine.substitutions) state.status = 0;
+    if (machine.frame.dialect === 'dash' && command.words.length > 0) traceWords(machine, state, [], place);
+    const assigned = assignAll(machine, state, command.assignments, place);
+    if (assigned && substitutions === machine.substitutions) state.status = 0;
     const opened = redirect(machine, state, command.redirections);
     opened.restore(state);
     if (!opened.ok) state.status = 1;
@@ -58,6 +60,12 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
   }
   return runPrefixed(machine, state, command, place, isSpecial(machine, fields), () => {
     if (state.options.get('xtrace') !== undefined) {
+      // dash expands redirections before it shows the command.
+      if (
+        machine.frame.dialect === 'dash' &&
+        command.redirections.some((one) => one.hereDocument !== undefined)
+      )
+        write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
       const values = fields.map(({ certain, value }) =>
         certain ? value : unknown('which words these are', show(value), place),
       );
@@ -96,9 +104,9 @@ function withRedirections(
   if (!opened.ok) {
     opened.restore(state);
     state.status = machine.frame.dialect === 'dash' ? 2 : 1;
-    const special =
-      machine.frame.dialect === 'dash' && SPECIAL_IN_DASH.has(knownWord(command.words[0]) ?? '');
-    if (!isExec && !special) return afterCommand(machine, state, place, true);
+    // In dash a special builtin ends the script then; in bash not even `exec` does.
+    const special = isExec || SPECIAL_IN_DASH.has(knownWord(command.words[0]) ?? '');
+    if (machine.frame.dialect === 'bash' || !special) return afterCommand(machine, state, place, true);
     leaveShell(machine, state, 'exit');
     return 'exit';
   }

@@ -230,6 +230,9 @@ function declareOne(
     if (dash) refuseInDash(machine, state, `${command}: ${name}: is read only`, place);
     if (traced !== undefined && item.value !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
+    // It is exported all the same.
+    if (command === 'export' && !options.includes('n') && before.value !== undefined)
+      state.change(name, { exported: true }, before.from ?? place);
     complain(
       machine,
       state,
@@ -282,8 +285,11 @@ function declareOne(
   }
   if (/[luic]/.test(options) && item.value === undefined && item.assignment === undefined) {
     if (options.includes('i')) state.change(name, { integer: true }, place);
-  } else if (/[luic]/.test(options))
+  } else if (/[luic]/.test(options)) {
+    // What is no number may be a computation that bash refuses.
+    if (options.includes('i') && item.value !== undefined) demandNumber(machine, state, item.value, place);
     state.change(name, { value: unknown('a variable with attributes', name, place), integer: true }, place);
+  }
   state.change(name, change, state.variables.get(name)?.from ?? place);
   // In a function that was called with `A=1` before it, `export A` may reach the variable that is hidden.
   for (const hidden of machine.prefixes) {
@@ -311,6 +317,12 @@ function declareOne(
     exported: now?.exported ?? false,
   });
   return true;
+}
+
+function demandNumber(machine: Machine, state: State, value: Value, place: Place): void {
+  const text = knownText(value);
+  if (text === undefined || !/^-?(?:0|[1-9]\d{0,15})?$/.test(text))
+    doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
 }
 
 /** What dash calls the variable. */

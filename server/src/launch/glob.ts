@@ -5,6 +5,7 @@ import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { isOpen, matches, type PatternText, parsePattern, plainText } from './pattern.ts';
+import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
 import { concatAll, known, knownText, type Value } from './value.ts';
@@ -27,14 +28,20 @@ export function expandGlob(
   const texts: PatternText[] = [];
   for (const { text, quoted } of segments) {
     const part = knownText(text);
-    if (part === undefined) return [itself];
+    if (part === undefined) {
+      demandMatch(machine, state, sources);
+      return [itself];
+    }
     texts.push({ text: part, quoted });
   }
   if (!texts.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return [itself];
   const noglob = state.options.get('noglob') ?? false;
   if (noglob === true) return [itself];
   const paths = noglob === false ? findPaths(machine, state, texts) : undefined;
-  if (paths === undefined) return [{ ...itself, certain: false }];
+  if (paths === undefined) {
+    demandMatch(machine, state, sources);
+    return [{ ...itself, certain: false }];
+  }
   if (paths.length > 0) return paths.map((path) => ({ value: known(path), sources: [...sources], certain }));
   const nullglob = state.shopt.get('nullglob') ?? false;
   const failglob = state.shopt.get('failglob') ?? false;
@@ -43,8 +50,16 @@ export function expandGlob(
     complain(machine, state, `no match: ${knownText(value) ?? ''}`, placeOf(machine.frame, span));
     throw new ExpansionFailure(false, 'earlier', 'parameter-error', undefined);
   }
+  demandMatch(machine, state, sources);
   if (nullglob === 'perhaps' || failglob === 'perhaps') return [{ ...itself, certain: false }];
   return nullglob ? [] : [itself];
+}
+
+/** With `failglob` a word that perhaps fits no file perhaps gives up its command. */
+function demandMatch(machine: Machine, state: State, sources: readonly Source[]): void {
+  if ((state.shopt.get('failglob') ?? false) === false) return;
+  const place = placeOf(machine.frame, sources[0]?.part.span ?? { start: 0, end: 0 });
+  doubt(machine, state, 'Whether a file fits this word is not known, and `failglob` is on.', place);
 }
 
 /** Undefined when the names in a folder are not known. */

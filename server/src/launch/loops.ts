@@ -2,6 +2,7 @@ import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
 import { refuseInDash } from './dash-refusals.ts';
+import { afterCommand } from './errexit.ts';
 import { coversState, joinAll, park, within } from './flow.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
@@ -90,7 +91,7 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
       refuseInDash(machine, state, `${statement.variable}: is read only`, place);
     complain(machine, state, `${statement.variable}: readonly variable`, place);
     state.status = 1;
-    return 'next';
+    return afterCommand(machine, state, place);
   }
   if (items.length === 0) state.status = 0;
   const breaks: State[] = [];

@@ -58,6 +58,8 @@ export interface Machine {
   scriptName: string;
   /** Whether the text that runs was made of other text, as by `eval`: where its words come from is lost. */
   parsedAgain: boolean;
+  /** Whether `eval` was run: what it set comes from a text, and no longer from the arguments. */
+  evaluated: boolean;
   /** Whether the next command takes the place of the shell, as the only one of `bash -c` does. */
   successor: boolean;
   /** The command that the script was called with. */
@@ -140,6 +142,8 @@ export interface Machine {
   runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown';
   /** The output of statements that run in a copy of the shell. */
   substitute(state: State, statements: readonly Statement[]): Value;
+  /** The output of a process substitution that is read; undefined when it does something else too. */
+  process(state: State, statements: readonly Statement[], place: Place): Value | undefined;
   /** @param quoted whether the parts stand inside double quotes or a here-document */
   expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[];
   /**

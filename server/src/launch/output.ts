@@ -20,7 +20,8 @@ export function write(machine: Machine, state: State, descriptor: number, value:
       const text = concat(node.text, value);
       const changes = withChange(machine, node.changes, place, text);
       state.files.set(target.path, fileNode(text, changes, node.executable));
-    }
+    } else if (node.kind === 'unknown')
+      state.files.perhaps(target.path, 'what is written here too', 'output', place);
   }
 }
 

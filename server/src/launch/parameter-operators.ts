@@ -45,7 +45,14 @@ export function transform(
   };
   if (operator === ':') return substring(machine, state, part, given, place) ?? lost();
   if (operator === '@') return attribute(part, subject, given) ?? lost();
-  const atoms = part.operand === undefined ? [] : expandAsIs(machine, state, part.operand);
+  // In `${X/#~/y}` the pattern of bash begins with the sign before the tilde.
+  const asWritten = /^\/[#%]$/.test(operator);
+  const atoms =
+    part.operand === undefined
+      ? []
+      : asWritten
+        ? machine.expand(state, part.operand.parts, false)
+        : expandAsIs(machine, state, part.operand);
   const texts = patternTexts(atoms);
   const pattern =
     texts === undefined || (state.shopt.get('extglob') ?? false) !== false ? undefined : parsePattern(texts);

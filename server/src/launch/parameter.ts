@@ -257,6 +257,8 @@ function sliceList(
   items: readonly Value[],
   place: Place,
 ): readonly Value[] | undefined {
+  // Of an array that there is not bash does not even read the numbers.
+  if (!subject.positional && !state.variables.has(part.name)) return [];
   const offset = numberOf(machine, state, part.operand, place);
   const length =
     part.secondOperand === undefined ? undefined : numberOf(machine, state, part.secondOperand, place);

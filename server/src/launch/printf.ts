@@ -2,7 +2,7 @@ import { type Call, finish, lose, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { concatAll, EMPTY, known, knownText, unknown, type Value } from './value.ts';
+import { concatAll, EMPTY, known, knownText, mapText, unknown, type Value } from './value.ts';
 
 type Directive =
   | { readonly kind: 'text'; readonly text: string }
@@ -73,6 +73,11 @@ export function printf(call: Call): Signal {
   return lost ? lose(call) : finish(call, errors ? 1 : 0);
 }
 
+/** `\101` as `echo -e` has it, with a 0 and three digits. */
+function octal(whole: string, digits: string): string {
+  return digits === '\\' ? whole : `\\0${digits.padStart(3, '0')}`;
+}
+
 function whyInBash(text: string): string {
   return `invalid ${/^0[xX]/.test(text) ? 'hex ' : /^0\d/.test(text) ? 'octal ' : ''}number`;
 }
@@ -115,7 +120,7 @@ function run(
         const value = values[next++];
         if (directive.type === 'b') {
           const { value: resolved, stopped } = withEscapes(
-            value ?? EMPTY,
+            mapText(value ?? EMPTY, (text) => text.replace(/\\(\\|[1-7][0-7]{0,2})/g, octal)),
             call.machine.frame.dialect === 'dash',
           );
           parts.push(pad(resolved, directive));
@@ -141,6 +146,8 @@ function convert(
   }
   const text = knownText(value ?? EMPTY);
   if (text === undefined) return lost();
+  // Of an empty text it prints a NUL.
+  if (directive.type === 'c' && text === '') return lost();
   if (directive.type === 'c') return pad(known([...text][0] ?? ''), directive);
   if (directive.type === 'q')
     return /^[ -~]*$/.test(text) ? pad(known(backslashed(text)), directive) : lost();
@@ -210,7 +217,7 @@ function parseFormat(format: string, dash: boolean): readonly Directive[] | unde
     if (text !== undefined) {
       // Octal escapes have no leading 0 here.
       const { text: resolved, stopped } = resolveEscapes(
-        text.replace(/\\([1-7][0-7]{0,2})/g, '\\0$1').replace(/\\(["'])/g, '$1'),
+        text.replace(/\\(\\|[0-7]{1,3})/g, octal).replace(/\\(["'])/g, '$1'),
         dash,
       );
       if (stopped) return undefined;

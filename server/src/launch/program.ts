@@ -24,7 +24,8 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
     return 'program';
   }
   // In a text that was parsed again it may be the server with other arguments.
-  if (machine.parsedAgain && name === machine.serverCommand[0]) machine.handedOn = true;
+  if ((machine.parsedAgain || machine.evaluated) && name === machine.serverCommand[0])
+    machine.handedOn = true;
   if (name.includes('/')) return runPath(call);
   const found =
     machine.frame.dialect === 'dash' && BASH_ONLY.has(name) ? 'absent' : machine.world.programs(name);
@@ -35,12 +36,9 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
     return 'missing';
   }
   if (found === 'absent' || name === '' || isNoProgram(call)) {
-    complain(
-      machine,
-      state,
-      `${name}: ${machine.frame.dialect === 'dash' ? '' : 'command '}not found`,
-      place,
-    );
+    const dash = machine.frame.dialect === 'dash';
+    const why = !dash ? 'command not found' : name === '' ? 'Permission denied' : 'not found';
+    complain(machine, state, `${name}: ${why}`, place);
     state.status = 127;
     return 'missing';
   }
@@ -98,7 +96,8 @@ function runPath(call: Call): 'program' | 'missing' | 'unknown' {
   if (found.node.kind === 'absent') return refuse('No such file or directory', 127);
   if (found.node.kind === 'directory') return refuse('Is a directory', 126);
   if (found.node.kind === 'file') return runChildScript(call, found.path);
-  const known = name.endsWith('/[') ? 'unknown' : machine.world.programs(name);
+  // Of the repository's own files the image knows nothing.
+  const known = /^\/.*[^[]$/.test(name) ? machine.world.programs(name) : 'unknown';
   if (known === 'absent') return refuse('No such file or directory', 127);
   unmodelled(call);
   return known === 'present' ? 'program' : 'unknown';

@@ -112,6 +112,7 @@ const list: Program = (call) => {
   const files: string[] = [];
   const folders: { readonly name: string; readonly names: readonly string[] }[] = [];
   for (const operand of parsed.operands.length === 0 ? ['.'] : parsed.operands) {
+    if (operand === '') return unmodelled(call, { files: false });
     const { node, path, error } = state.files.find(state.cwd, operand);
     const names = node.kind === 'directory' ? state.files.list(path) : undefined;
     if (node.kind === 'absent' && error === 'missing' && operand !== '') missing.push(operand);

@@ -10,7 +10,7 @@ import { fileNode, unknownNode } from './node.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
-import { concat, EMPTY, known, knownText, type Place, type Value } from './value.ts';
+import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandBody, expandText, expandWords } from './words.ts';
 
 export interface Opened {
@@ -93,6 +93,11 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
       number,
       concat(expandText(machine, state, redirection.target).value, known('\n')),
     );
+  const [only, more] = redirection.target.parts;
+  if (operator === '<' && more === undefined && only?.kind === 'process') {
+    const value = machine.process(state, only.statements, place);
+    return openText(machine, state, number, value ?? unknown('a process substitution', 'process', place));
+  }
   const { fields } = expandWords(machine, state, [redirection.target]);
   const [field] = fields;
   if (fields.length !== 1 || field === undefined) {

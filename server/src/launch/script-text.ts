@@ -140,14 +140,16 @@ function warnOfHereDocuments(machine: Machine, state: State, source: SourceText,
     const marker = open.expected ?? open.token;
     const last = placeOf(machine.frame, { start: source.text.length, end: source.text.length }).line;
     const line = source.text.endsWith('\n') ? last - 1 : last;
+    // The lines of several in one line are counted in another way.
+    const written = source.slice(source.lineSpan(source.lines.lineAt(open.span.start)));
+    const alone = written.split('<<').length === 2;
+    const exact = alone && machine.frame.dialect === 'bash' && !machine.linesUncertain;
     const text = `${messageHead(machine.frame, line)}warning: here-document at line ${place.line} delimited by end-of-file (wanted \`${marker}')\n`;
     write(
       machine,
       state,
       2,
-      machine.frame.dialect === 'bash' && !machine.linesUncertain
-        ? known(text)
-        : unknown('a message', 'message', place, [known(text)]),
+      exact ? known(text) : unknown('a message', 'message', place, [known(text)]),
       place,
     );
   }
@@ -162,6 +164,14 @@ function refuse(
   unit: Unit,
 ): Signal {
   const place = placeOf(machine.frame, problem.span);
+  const before = source.slice({ start: unit.span.start, end: problem.span.start });
+  // In the list of an array bash gives up the line, and goes on with the next.
+  if (machine.frame.dialect === 'bash' && problem.kind !== 'test' && /\w=\([^()]*$/.test(before)) {
+    write(machine, state, 2, unknown('a syntax error', 'syntax error', place), place);
+    doubt(machine, state, 'What bash goes on with behind this list is not known.', place);
+    state.status = 'unknown';
+    return 'next';
+  }
   const message =
     machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
   const exact = message !== undefined && !machine.linesUncertain;

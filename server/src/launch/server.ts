@@ -19,7 +19,7 @@ export function isServer(call: Call, head: Value): boolean {
     only.text === machine.serverCommand[0]
   )
     return true;
-  if (!machine.parsedAgain) return false;
+  if (!machine.parsedAgain && !machine.evaluated) return false;
   const [name, first] = machine.serverCommand;
   if (name === undefined || knownText(head) !== name) return false;
   return first === undefined || first.split(/\s/)[0] === knownText(call.args[0]?.value ?? { pieces: [] });

@@ -14,7 +14,7 @@ import { runText } from './script-text.ts';
 import type { State, Variable } from './state.ts';
 import { runReader, runStatement, runStatements } from './statements.ts';
 import type { Step } from './step.ts';
-import { runSubshell, runSubstitution } from './subshell.ts';
+import { runProcess, runSubshell, runSubstitution } from './subshell.ts';
 import type { Undo } from './unwinding.ts';
 import type { Place, Value } from './value.ts';
 import { expandParts } from './words.ts';
@@ -75,6 +75,7 @@ export class Simulation implements Machine {
   computed = false;
   line = 1;
   parsedAgain = false;
+  evaluated = false;
   successor = false;
   scriptName: string;
   #id = 0;
@@ -207,6 +208,10 @@ export class Simulation implements Machine {
 
   substitute(state: State, statements: readonly Statement[]): Value {
     return usingInside(this, () => runSubstitution(this, state, statements));
+  }
+
+  process(state: State, statements: readonly Statement[], place: Place): Value | undefined {
+    return usingInside(this, () => runProcess(this, state, statements, place));
   }
 
   expand(state: State, parts: readonly WordPart[], quoted: boolean): Atom[] {

@@ -139,8 +139,8 @@ function runInOpened(
 ): Signal {
   const opened = redirectCompound(machine, state, statement);
   if (!opened.ok) {
-    state.status = 1;
-    machine.unopened = true;
+    state.status = machine.frame.dialect === 'dash' ? 2 : 1;
+    machine.unopened = machine.frame.dialect === 'bash';
     opened.restore(state);
     return afterCommand(machine, state, place);
   }
@@ -161,6 +161,8 @@ function runInOpened(
 /** bash counts the lines of such errors from what it has read so far: the end of the whole command. */
 function redirectCompound(machine: Machine, state: State, statement: Statement): Opened {
   const { line, linesUncertain, unit } = machine;
+  // dash counts from the beginning of the command.
+  if (machine.frame.dialect === 'dash') return redirect(machine, state, statement.redirections);
   const { broughtBy, lineShift = 0 } = machine.frame;
   const alone = machine.calls === 0 && broughtBy === undefined && lineShift === 0;
   if (alone && (machine.depth === 1 || unit.first === unit.last)) machine.line = unit.last;
@@ -351,6 +353,8 @@ function doubleBracketInDash(machine: Machine, state: State, text: string, place
     state.status = 'unknown';
     return 'next';
   }
+  if ((state.options.get('xtrace') ?? false) !== false)
+    write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
   complain(machine, state, '[[: not found', place);
   state.status = 127;
   return afterCommand(machine, state, place);

@@ -9,7 +9,7 @@ import { redirect } from './redirection.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { undoing } from './unwinding.ts';
-import { EMPTY, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
+import { EMPTY, type Place, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
 
 /**
  * Runs something in a copy of the shell; only files, output and what was read remain.
@@ -104,6 +104,40 @@ export function runSubstitution(machine: Machine, state: State, statements: read
   state.outputs.delete(id);
   machine.spend(sizeOf(value));
   return withoutTrailingNewlines(value);
+}
+
+/** A process substitution runs beside the command that reads it: only when it does no more is the order of no account. */
+export function runProcess(
+  machine: Machine,
+  state: State,
+  statements: readonly Statement[],
+  place: Place,
+): Value | undefined {
+  const id = machine.nextId();
+  const { frame, linesUncertain } = machine;
+  const { files, status } = state;
+  const sizes = new Map([...state.outputs].map(([output, value]) => [output, value.pieces.length]));
+  machine.linesUncertain = true;
+  machine.depthOfTexts++;
+  runSubshell(machine, state, (child) => {
+    child.descriptors.set(1, { kind: 'output', id });
+    return inOwnText(machine, () => machine.statements(child, statements));
+  });
+  machine.depthOfTexts--;
+  machine.frame = frame;
+  machine.linesUncertain = linesUncertain;
+  const value = state.outputs.get(id) ?? EMPTY;
+  state.outputs.delete(id);
+  state.status = status;
+  state.lastJobStatus = 'unknown';
+  const wrote = [...state.outputs].some(([output, { pieces }]) => pieces.length !== (sizes.get(output) ?? 0));
+  const errexit = (state.options.get('errexit') ?? false) !== false;
+  if (wrote || state.files.differing(files).length > 0 || (errexit && statements.length > 1)) {
+    doubt(machine, state, 'What a process substitution does beside the command is not simulated.', place);
+    return undefined;
+  }
+  machine.spend(sizeOf(value));
+  return value;
 }
 
 /** bash writes a substitution anew before it runs it: what it puts on several lines then has other lines in messages. */

@@ -118,9 +118,7 @@ class Evaluation {
     if (operator === undefined) return 'unknown';
     if (this.#dash && this.#isBinary(this.#text(from + 1) ?? ''))
       throw new TestError(`${this.#text(from + 1)}: argument expected`);
-    throw new TestError(
-      this.#dash ? `${operator}: unexpected operator` : `${operator}: unary operator expected`,
-    );
+    throw new TestError(this.#dash ? unexpected(operator) : `${operator}: unary operator expected`);
   }
 
   #three(from = 0): Truth {
@@ -134,7 +132,7 @@ class Evaluation {
     if (this.#text(from) === '(' && this.#text(from + 2) === ')') return this.#isSet(from + 1);
     if (operator === undefined) return 'unknown';
     throw new TestError(
-      this.#dash ? `${knownText(left) ?? ''}: unexpected operator` : `${operator}: binary operator expected`,
+      this.#dash ? unexpected(knownText(left) ?? '') : `${operator}: binary operator expected`,
     );
   }
 
@@ -232,6 +230,11 @@ class Evaluation {
     const value = this.values[at];
     return value === undefined ? undefined : knownText(value);
   }
+}
+
+/** dash leaves out a word that is empty. */
+function unexpected(word: string): string {
+  return `${word}${word === '' ? '' : ': '}unexpected operator`;
 }
 
 export function not(truth: Truth): Truth {

@@ -10,13 +10,14 @@ import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
 import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
+import { write } from './output.ts';
 import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
 import { expandTilde, prefixedParts } from './tilde.ts';
-import { EMPTY, known, knownText, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
+import { EMPTY, known, knownText, type Place, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
 
 /** All words of a command after expansion, and those of which nothing remained. */
 export function expandWords(
@@ -171,12 +172,21 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       return text(expandTilde(machine, state, part), true);
     case 'process': {
       const place = placeOf(machine.frame, part.span);
+      if (machine.frame.source.text[part.span.start] === '>') writesToProcess(machine, state, place);
+      else machine.process(state, part.statements, place);
       machine.note(place, 'A process substitution is not simulated.');
       return text(unknown('a process substitution', 'process', place), true);
     }
     case 'unreadable':
       throw new BadSubstitution();
   }
+}
+
+/** `>(...)`: what reads there may write anywhere, and at any time. */
+function writesToProcess(machine: Machine, state: State, place: Place): void {
+  state.anyFile ??= { reason: 'What a process substitution writes is not known.', place };
+  for (const descriptor of [1, 2])
+    write(machine, state, descriptor, unknown('the output of a process', 'process', place), place);
 }
 
 /** Text with backslashes: what they protect is quoted, the rest is not. */
