@@ -1,8 +1,10 @@
 // A newcomer's path, in both extension hosts: the packed extension (web: the built one) in an empty folder, Initialize,
 // no problems; one mistake of each family of rules, seen and mended with keys; the preview, and the badge. What is missing
-// on the way ends it with 1. Pictures lie in .test-output/newcomer/HOST. Build first.
+// on the way ends it with 1, and a picture. Build first.
 //
-//   node test/host/newcomer.mjs [node|web] [--only FAMILY,FAMILY]    the preview needs `template`
+//   node test/host/newcomer.mjs [node|web] [--only FAMILY,FAMILY] [--pictures]
+//     --only        the preview needs `template`
+//     --pictures    one of each step, in .test-output/newcomer/HOST; they take their time
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +18,8 @@ import * as workbench from './workbench.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 
+const FAILED = 'failed';
+
 /** The repository as git knows it: without that there is no address to launch. */
 const git = {
   HEAD: 'ref: refs/heads/main\n',
@@ -27,12 +31,12 @@ const badge =
 await main(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { only: { type: 'string' } },
+    options: { only: { type: 'string' }, pictures: { type: 'boolean', default: false } },
   });
   const only = values.only?.split(',');
   const made = mistakes.filter(({ family }) => !only || only.includes(family));
   const hosts = positionals.length > 0 ? positionals : ['node', 'web'];
-  for (const host of hosts) await walk(/** @type {'node' | 'web'} */ (host), made);
+  for (const host of hosts) await walk(/** @type {'node' | 'web'} */ (host), made, values.pictures);
   console.log('newcomer: passed');
   return 0;
 });
@@ -40,8 +44,9 @@ await main(async () => {
 /**
  * @param {'node' | 'web'} host
  * @param {readonly import('./mistakes.mjs').Mistake[]} made
+ * @param {boolean} pictures
  */
-async function walk(host, made) {
+async function walk(host, made, pictures) {
   const temporary = temporaryFolder('newcomer');
   const folder = join(temporary, 'first-steps');
   mkdirSync(folder);
@@ -57,6 +62,7 @@ async function walk(host, made) {
   /** @param {string} name */
   const shot = async (name) => {
     count += 1;
+    if (!pictures && name !== FAILED) return;
     await page.waitForTimeout(700);
     const path = join(root, '.test-output/newcomer', host, `${String(count).padStart(2, '0')}-${name}.png`);
     mkdirSync(join(path, '..'), { recursive: true });
@@ -74,7 +80,7 @@ async function walk(host, made) {
     const said = await workbench.notifications(page);
     if (said.length > 0) throw new Explained(`A notification is left: ${said.join('; ')}`);
   } catch (error) {
-    await shot('failed');
+    await shot(FAILED);
     throw error;
   }
   await close();
