@@ -37,7 +37,7 @@ const scenes = {
     await page.keyboard.press('Control+j');
     await page.locator('.editor-instance .view-line').first().click();
     await goTo(page, '6:5');
-    await offered(page);
+    await workbench.fixesOffered(page);
     await page.waitForTimeout(500);
   },
   preview: async (page) => {
@@ -131,22 +131,4 @@ async function goTo(page, place) {
   await page.locator('.quick-input-widget input').fill(`:${place}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-}
-
-/**
- * Opens the menu of the fixes. Keys that come before the editor has the focus again do nothing.
- * @param {Page} page
- */
-async function offered(page) {
-  const menu = page.locator('.action-widget').first();
-  const isThere = () =>
-    menu.waitFor({ timeout: 8000 }).then(
-      () => true,
-      () => false,
-    );
-  for (let round = 0; round < 4; round++) {
-    await page.keyboard.press('Control+.');
-    if (await isThere()) return;
-  }
-  await menu.waitFor({ timeout: 1 });
 }

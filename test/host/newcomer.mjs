@@ -62,8 +62,8 @@ async function walk(host, made, pictures) {
   /** @param {string} name */
   const shot = async (name) => {
     count += 1;
+    await page.waitForTimeout(pictures ? 700 : 200);
     if (!pictures && name !== FAILED) return;
-    await page.waitForTimeout(700);
     const path = join(root, '.test-output/newcomer', host, `${String(count).padStart(2, '0')}-${name}.png`);
     mkdirSync(join(path, '..'), { recursive: true });
     await page.screenshot({ path });
@@ -133,8 +133,7 @@ async function makeAndMend(page, folder, mistake, shot) {
     await page.keyboard.press('F8');
     await page.locator('.marker-widget', { hasText: code }).waitFor();
     await shot(`${family}-problem`);
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: fix }).first().waitFor();
+    await workbench.fixesOffered(page, fix);
     await shot(`${family}-fixes`);
     const offered = await page.locator('.action-widget .monaco-list-row.action').allInnerTexts();
     const at = offered.findIndex((title) => title.trim() === fix);

@@ -237,6 +237,24 @@ export async function focusEditor(page) {
 }
 
 /**
+ * Opens the menu of the fixes. Keys that come before the editor has the focus do nothing, so they are pressed again.
+ * @param {Page} page
+ * @param {string} [title] of a fix that has to be there
+ */
+export async function fixesOffered(page, title = '') {
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  for (let round = 0; round < 4; round++) {
+    await page.keyboard.press('Control+.');
+    try {
+      return await fix.waitFor({ timeout: 8000 });
+    } catch {
+      // Once more.
+    }
+  }
+  throw new Explained(`No fix ${title} is offered.`);
+}
+
+/**
  * The rows of the Problems panel, which is opened without taking the focus for long; none when nothing is wrong.
  * @param {Page} page
  */
