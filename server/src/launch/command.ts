@@ -72,7 +72,7 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
       traceWords(machine, state, values, place);
     }
     const run = (to: State): Signal => dispatch(machine, to, command, fields, vanished);
-    return withRedirections(machine, state, command, place, run, isProgram(state, fields[0]));
+    return withRedirections(machine, state, command, place, run, isApart(machine, state, fields[0]));
   });
 }
 
@@ -130,7 +130,9 @@ function isSpecial(machine: Machine, fields: readonly Argument[]): boolean {
   return SPECIAL_IN_DASH.has(name) || (name === 'exec' && fields.length === 1);
 }
 
-function isProgram(state: State, head: Argument | undefined): boolean {
+/** Whether it is a program for which the shell opens files in a process of its own; dash opens them itself. */
+function isApart(machine: Machine, state: State, head: Argument | undefined): boolean {
+  if (machine.frame.dialect === 'dash') return false;
   const name = head === undefined ? undefined : knownText(head.value);
   return name !== undefined && !state.functions.has(name) && !BUILTIN_NAMES.has(name);
 }

@@ -63,7 +63,7 @@ export function demandNameInDash(
  */
 export function refusedComputation(text: string): string | 'unknown' | undefined {
   const refused = (what: string): string => `arithmetic expression: expecting ${what}: "${text}"`;
-  if (/^\s*\w+\s*\*\*/.test(text) || /^\s*[A-Za-z_]\w*\s*(?:\+\+|--)\s*$/.test(text))
+  if (/^\s*$/.test(text) || /^\s*\w+\s*\*\*/.test(text) || /^\s*[A-Za-z_]\w*\s*(?:\+\+|--)\s*$/.test(text))
     return refused('primary');
   if (/\*\*|\+\+|--|\d#/.test(text)) return 'unknown';
   if (/^[^(]*,/.test(text)) return refused('EOF');

@@ -50,7 +50,9 @@ export function redirect(
   let uncertain = false;
   for (const redirection of redirections) {
     const earlier = new Map(state.descriptors);
-    const result = external ? openOrFail(machine, state, redirection) : open(machine, state, redirection);
+    // dash opens here-documents itself, but an error in one fails no more than the command.
+    const caught = external || (machine.frame.dialect === 'dash' && redirection.hereDocument !== undefined);
+    const result = caught ? openOrFail(machine, state, redirection) : open(machine, state, redirection);
     for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
       if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
     }

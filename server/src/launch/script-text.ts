@@ -7,7 +7,7 @@ import { write } from './output.ts';
 import { doubt, endHere } from './report.ts';
 import type { State } from './state.ts';
 import { leaveShell } from './unwinding.ts';
-import { known, type Place, unknown } from './value.ts';
+import { known, type Place, type Status, unknown } from './value.ts';
 
 /** Characters of a script that are read for one unit. */
 const CHARACTERS_READ = 10;
@@ -173,7 +173,7 @@ function refuse(
     return 'next';
   }
   const message =
-    machine.frame.dialect === 'bash' ? messageOf(machine, source, problem, unit, place) : undefined;
+    machine.frame.dialect === 'bash' ? messageOf(machine, state, source, problem, unit, place) : undefined;
   const exact = message !== undefined && !machine.linesUncertain;
   // A text of `eval` or a sourced file that cannot be read ends no more than that command.
   const { given, sourced, dialect } = machine.frame;
@@ -200,12 +200,13 @@ function refuse(
 
 function messageOf(
   machine: Machine,
+  state: State,
   source: SourceText,
   problem: SyntaxProblem,
   unit: Unit,
   place: Place,
-): { readonly text: string; readonly status: number } | undefined {
-  const { given, name } = machine.frame;
+): { readonly text: string; readonly status: Status } | undefined {
+  const { given, name, sourced } = machine.frame;
   const head = (line: number): string =>
     messageHead(given === undefined ? machine.frame : { ...machine.frame, name: `${name}: ${given}` }, line);
   if (problem.kind === 'unclosed') {
@@ -219,7 +220,7 @@ function messageOf(
     if (problem.token === '"' || problem.token === "'" || problem.token === '`') {
       return {
         text: `${head(place.line)}unexpected EOF while looking for matching \`${problem.token}'\n`,
-        status: 2,
+        status: statusBehindQuote(state.status, given === 'eval' || sourced === true),
       };
     }
     return undefined;
@@ -231,6 +232,8 @@ function messageOf(
     if (/["'`$\\]/.test(problem.token)) return undefined;
     const token = problem.token === '\n' ? 'newline' : problem.token;
     const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
+    // It has read the here-documents of a line when it meets its end, and speaks of a later line.
+    if (token === 'newline' && /<<(?!<)/.test(line.replaceAll('<<<', ''))) return undefined;
     return {
       text: `${head(place.line)}syntax error near unexpected token \`${token}'\n${head(place.line)}\`${line}'\n`,
       status: 2,
@@ -246,6 +249,11 @@ function messageOf(
     return { text: `${head(place.line)}syntax error in conditional expression${token}\n`, status: 0 };
   }
   return undefined;
+}
+
+/** At an open quote a script that bash reads ends with the status of the command before, when that failed. */
+function statusBehindQuote(before: Status, broughtIn: boolean): Status {
+  return broughtIn || before === 0 ? 2 : before;
 }
 
 /** The line in which bash meets the end of the text. */

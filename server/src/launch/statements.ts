@@ -1,4 +1,13 @@
-import type { AndOr, FunctionDefinition, Group, If, Pipeline, Statement } from '../shell/index.ts';
+import {
+  type AndOr,
+  type FunctionDefinition,
+  type Group,
+  type If,
+  type Pipeline,
+  type Statement,
+  type Test,
+  wordsOf,
+} from '../shell/index.ts';
 import { computeParts } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
 import { runCase } from './case.ts';
@@ -21,6 +30,7 @@ import { outOfLoops } from './subshell.ts';
 import { runTest } from './test-expression.ts';
 import { leaveShell } from './unwinding.ts';
 import { type Place, type Status, succeeded, unknown } from './value.ts';
+import { expandOperand } from './words.ts';
 import { traceArithmetic } from './xtrace.ts';
 
 /** Statements inside statements, and functions inside functions: deeper ones are not followed. */
@@ -199,8 +209,7 @@ function runPlain(
     case 'group':
       return runGroup(machine, state, statement, place);
     case 'test': {
-      if (machine.frame.dialect === 'dash')
-        return doubleBracketInDash(machine, state, machine.frame.source.slice(statement.span), place);
+      if (machine.frame.dialect === 'dash') return doubleBracketInDash(machine, state, statement, place);
       const result = runTest(machine, state, statement, place);
       state.status = result === 'unknown' ? 'unknown' : result === 'error' ? 2 : result ? 0 : 1;
       return afterCommand(machine, state, place);
@@ -239,11 +248,17 @@ function runNegatable(machine: Machine, state: State, statement: Pipeline, place
   return signal === 'next' && statement.statements.length > 1 ? afterCommand(machine, state, place) : signal;
 }
 
-/** `time` shows how long it took when it is over. */
+/** `time` shows how long it took when it is over, also when the script ends there; not behind `return` and `exec`. */
 function runTimed(machine: Machine, state: State, statement: Pipeline, place: Place): Signal {
-  const signal = runNegatable(machine, state, { ...statement, timed: false }, place);
-  if (signal === 'next') write(machine, state, 2, unknown('how long it took', 'time', place), place);
-  return signal;
+  const show = (): void => write(machine, state, 2, unknown('how long it took', 'time', place), place);
+  try {
+    const signal = runNegatable(machine, state, { ...statement, timed: false }, place);
+    if (signal !== 'return' && signal !== 'exec' && signal !== 'gone') show();
+    return signal;
+  } catch (error) {
+    if (error instanceof ExpansionFailure) show();
+    throw error;
+  }
 }
 
 /** Lists nest to the left and may be long: the left spine is walked, not followed by recursion. */
@@ -347,12 +362,13 @@ function runGroup(machine: Machine, state: State, statement: Group, place: Place
 }
 
 /** dash knows no `[[`: it is the name of a program that is not there. */
-function doubleBracketInDash(machine: Machine, state: State, text: string, place: Place): Signal {
-  if (/[<>|&;()\n]/.test(text)) {
+function doubleBracketInDash(machine: Machine, state: State, statement: Test, place: Place): Signal {
+  if (/[<>|&;()\n]/.test(machine.frame.source.slice(statement.span))) {
     doubt(machine, state, 'A test in double brackets means something else to `sh`.', place);
     state.status = 'unknown';
     return 'next';
   }
+  for (const word of wordsOf({ ...statement, redirections: [] })) expandOperand(machine, state, word);
   if ((state.options.get('xtrace') ?? false) !== false)
     write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
   complain(machine, state, '[[: not found', place);
