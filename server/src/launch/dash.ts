@@ -33,7 +33,9 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
         return { message: '"(" unexpected', place: placeOf(frame, process.span) };
       }
       const array = statement.assignments.find((assignment) => assignment.value.kind === 'array');
-      if (array !== undefined) return { message: '"(" unexpected', place: placeOf(frame, array.span) };
+      // Within another command it says what it expects besides.
+      if (array !== undefined)
+        return depth === 0 ? { message: '"(" unexpected', place: placeOf(frame, array.span) } : 'unknown';
       const bash = statement.assignments.some(
         (assignment) => assignment.append || assignment.index !== undefined,
       );
@@ -48,7 +50,8 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
         return /^[A-Za-z_]\w*$/.test(statement.name)
           ? all([statement.body])
           : { message: 'Bad function name', place: placeOf(frame, statement.span) };
-      return /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
+      // Within another command it says what it expects besides.
+      return depth === 0 && /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
         ? { message: '"}" unexpected', place: placeOf(frame, statement.span) }
         : 'unknown';
     }

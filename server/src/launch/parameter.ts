@@ -219,7 +219,7 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
   if (subject.kind === 'scalar' && subject.value !== undefined) return;
   const dash = machine.frame.dialect === 'dash';
-  const plain = /^\d+$/.test(part.name) && !dash ? `$${part.name}` : part.name;
+  const plain = /^\d+$/.test(part.name) && !dash && !part.braced ? `$${part.name}` : part.name;
   const element = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
   const name = part.indirect ? `!${element}` : element;
   complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);

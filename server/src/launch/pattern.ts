@@ -197,7 +197,6 @@ function parseSet(
       const has = (one: string) => tests.some((test) => test(one)) !== negated;
       return { token: { kind: 'set', negated, has }, end: i };
     }
-    if (char === '/') return undefined;
     if (char === '[' && !quoted && chars[i + 1]?.char === ':') {
       const end = chars.findIndex((one, at) => at > i + 1 && one.char === ':' && chars[at + 1]?.char === ']');
       const name =

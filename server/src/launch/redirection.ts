@@ -168,6 +168,13 @@ function duplicate(
     complain(machine, state, `${match[1]}: Bad file descriptor`, place);
     return 'failed';
   }
+  if (number === 0 && (from.kind === 'file' || from.kind === 'output'))
+    doubt(
+      machine,
+      state,
+      `What is read from descriptor ${match[1]}, which is open for writing, is not known.`,
+      place,
+    );
   state.descriptors.set(number, from);
   if (from.kind === 'unknown' && from.perhapsClosed === true) {
     machine.note(place, `Whether descriptor ${match[1]} is open is not known.`);

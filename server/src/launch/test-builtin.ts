@@ -102,9 +102,15 @@ class Evaluation {
     }
     const result = this.#or();
     if (this.#at < values.length) {
+      if (this.#dash) {
+        // dash names what it read last.
+        const last = this.#text(this.#at - 1);
+        if (last === undefined) return 'unknown';
+        throw new TestError(unexpected(last));
+      }
       const rest = this.#text(this.#at);
       throw new TestError(
-        rest?.startsWith('-') && !this.#dash ? `syntax error: \`${rest}' unexpected` : 'too many arguments',
+        rest?.startsWith('-') ? `syntax error: \`${rest}' unexpected` : 'too many arguments',
       );
     }
     return result;
@@ -131,9 +137,9 @@ class Evaluation {
     if (this.#text(from) === '!') return not(this.#two(from + 1));
     if (this.#text(from) === '(' && this.#text(from + 2) === ')') return this.#isSet(from + 1);
     if (operator === undefined) return 'unknown';
-    throw new TestError(
-      this.#dash ? unexpected(knownText(left) ?? '') : `${operator}: binary operator expected`,
-    );
+    if (!this.#dash) throw new TestError(`${operator}: binary operator expected`);
+    const first = knownText(left);
+    throw new TestError(unexpected(first !== undefined && this.#isUnary(first) ? operator : (first ?? '')));
   }
 
   #or(): Truth {

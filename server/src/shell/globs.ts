@@ -4,14 +4,21 @@ import type { Reader } from './reader.ts';
 
 /** A set such as `[!a-z]`; longer ones are none that anybody wrote. */
 const bracketExpression = /\[[!^]?\]?(?:\[:[a-z]+:\]|\\[^\n]|[^\]\s|&;()<>'"`$\\/}]){0,100}\]/y;
+/** The same where texts are matched, and not names of files: with slashes. */
+const textBracketExpression = /\[[!^]?\]?(?:\[:[a-z]+:\]|\\[^\n]|[^\]\s|&;()<>'"`$\\}]){0,100}\]/y;
 const wildcards = /[*?]+/y;
 const extendedPrefix = /[?*+@!]\(/y;
 
 /**
- * The end of the pattern at the position that file names are matched with; undefined when there is none.
+ * The end of the pattern at the position; undefined when there is none.
  * @param extended whether `@(...)` and the like are patterns
+ * @param slashes whether a set may have a slash, as it may not where names of files are matched
  */
-export function matchGlob(reader: Reader, extended = reader.extendedPatterns): number | undefined {
+export function matchGlob(
+  reader: Reader,
+  extended = reader.extendedPatterns,
+  slashes = false,
+): number | undefined {
   const { text, pos } = reader;
   const first = text[pos];
   if (extended && reader.test(extendedPrefix) && text[pos + 2] !== ')') {
@@ -28,6 +35,6 @@ export function matchGlob(reader: Reader, extended = reader.extendedPatterns): n
     return end;
   }
   if (first !== '[') return undefined;
-  const found = reader.textOf(bracketExpression);
+  const found = reader.textOf(slashes ? textBracketExpression : bracketExpression);
   return found === undefined ? undefined : pos + found.length;
 }

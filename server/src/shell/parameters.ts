@@ -275,7 +275,9 @@ function readPiece(reader: Reader, content: Content, list: PartList, tilde: bool
       return { kind: 'tilde', span: reader.span(at, end), text: name, at: place };
     }
     default: {
-      const end = content.globs && content.until !== COLON ? matchGlob(reader) : undefined;
+      const slashes = content.until !== SLASH;
+      const globs = content.globs && content.until !== COLON;
+      const end = globs ? matchGlob(reader, undefined, slashes) : undefined;
       if (end === undefined) break;
       reader.pos = end;
       return { kind: 'glob', span: reader.span(at, end), text: text.slice(at, end) };

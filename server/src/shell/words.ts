@@ -37,6 +37,8 @@ export interface WordMode {
   readonly braces: boolean;
   /** `*`: file names, or the pattern that something is compared with. */
   readonly globs: boolean;
+  /** Whether a text is compared, and no file names. */
+  readonly compares: boolean;
   /** `@(a|b)` without the option `extglob`. */
   readonly extended: boolean;
   /**
@@ -51,6 +53,7 @@ export interface WordMode {
 const NOTHING: WordMode = {
   braces: false,
   globs: false,
+  compares: false,
   extended: false,
   tilde: 'start',
   regularExpression: false,
@@ -68,9 +71,9 @@ export const DECLARED: WordMode = { ...NOTHING, braces: true, tilde: 'value' };
 /** The word of `case`, operands of `[[ ]]`, here-strings, names. */
 export const PLAIN: WordMode = NOTHING;
 /** The patterns of `case`. */
-export const PATTERN: WordMode = { ...NOTHING, globs: true };
+export const PATTERN: WordMode = { ...NOTHING, globs: true, compares: true };
 /** The right side of `==` in `[[ ]]`. */
-export const TEST_PATTERN: WordMode = { ...NOTHING, globs: true, extended: true };
+export const TEST_PATTERN: WordMode = { ...NOTHING, globs: true, compares: true, extended: true };
 export const REGULAR_EXPRESSION: WordMode = { ...NOTHING, regularExpression: true };
 
 /** Whether a word begins at the position. */
@@ -210,7 +213,8 @@ function readPart(
       return undefined;
     default: {
       const glob = mode.globs || reader.extendedPatterns || mode.extended;
-      const end = glob ? matchGlob(reader, mode.extended || reader.extendedPatterns) : undefined;
+      const extended = mode.extended || reader.extendedPatterns;
+      const end = glob ? matchGlob(reader, extended, mode.compares) : undefined;
       if (end === undefined) break;
       reader.pos = end;
       if (!mode.globs) {
