@@ -28,6 +28,8 @@ describe('bash itself, before and after a rename of a variable', { skip }, () =>
     let renamed = 0;
     for (let i = 0; i < count; i++) {
       const script = randomScript(seed + i);
+      // The number of a process is another one in each run.
+      if (/\$\$|\$!|BASHPID/.test(script)) continue;
       const one = { name: `seed ${seed + i}`, script, files: FILES, env: { IMG: 'x:1' }, args: ['x', 'a b'] };
       const before = new Set<string>();
       for (const name of new Set(script.match(/\b[A-Za-z]\b/g))) {
