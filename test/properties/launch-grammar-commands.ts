@@ -1,3 +1,13 @@
+/** Options of the shell that a simulation need not know. */
+export const OPTIONS = [
+  'shopt -s failglob',
+  'shopt -u nullglob failglob',
+  'shopt -s nocasematch',
+  'set -o noclobber',
+  'set +o noclobber',
+  'set -C; echo <word> > o; set +C',
+];
+
 /** Simple commands. */
 export const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   simple: [
@@ -218,12 +228,7 @@ export const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     'exec 2>&1 > o',
     'cat <&3',
     'time true',
-    'shopt -s failglob',
-    'shopt -u nullglob failglob',
-    'shopt -s nocasematch',
-    'set -o noclobber',
-    'set +o noclobber',
-    'set -C; echo <word> > o; set +C',
+    ...OPTIONS,
     'source win.env',
     '. ./win.env; export WIN',
     'bash win.sh <word><to>',

@@ -1,4 +1,4 @@
-import { COMMANDS } from './launch-grammar-commands.ts';
+import { COMMANDS, OPTIONS } from './launch-grammar-commands.ts';
 import { DASH } from './launch-grammar-dash.ts';
 import { PROGRAMS } from './launch-grammar-programs.ts';
 import { REAL } from './launch-grammar-real.ts';
@@ -52,12 +52,7 @@ export const MORE: ReadonlySet<string> = new Set([
   'declare -a L=(<words>)',
   'echo $((L[0]+1)) $((L[n]))',
   '((L[1]+=2))',
-  'shopt -s failglob',
-  'shopt -u nullglob failglob',
-  'shopt -s nocasematch',
-  'set -o noclobber',
-  'set +o noclobber',
-  'set -C; echo <word> > o; set +C',
+  ...OPTIONS,
   'type -p sed',
   'expr 1 + 2',
   'nl',

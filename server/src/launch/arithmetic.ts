@@ -1,8 +1,9 @@
 import type { WordPart } from '../shell/index.ts';
 import { joinAtoms } from './atom.ts';
 import { TOO_MUCH_HERE } from './budget.ts';
-import { isNumberInDash, refusedComputation, refuseInDash } from './dash-refusals.ts';
+import { isNumberInDash, refuseChangeInDash, refusedComputation, refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
@@ -149,7 +150,7 @@ class Expression {
     const name = this.#tokens[this.#at] ?? '';
     const operator = this.#tokens[this.#at + 1] ?? '';
     let value: bigint;
-    if (/^[A-Za-z_]\w*$/.test(name) && ASSIGNMENTS.includes(operator)) {
+    if (isIdentifier(name) && ASSIGNMENTS.includes(operator)) {
       this.#at += 2;
       // The old value is read first: in `n += n++` it is that from before.
       const old = operator === '=' ? 0n : this.#variable(name);
@@ -208,7 +209,7 @@ class Expression {
     if (token === '~') return ~this.#unary();
     if (token === '++' || token === '--') {
       const name = this.#tokens[this.#at++] ?? '';
-      if (!/^[A-Za-z_]\w*$/.test(name)) throw new Refused();
+      if (!isIdentifier(name)) throw new Refused();
       const value = this.#variable(name) + (token === '++' ? 1n : -1n);
       this.#set(name, value);
       return value;
@@ -330,7 +331,7 @@ class Expression {
   #set(name: string, value: bigint): void {
     if (this.#skip > 0) return;
     if (this.state.variables.get(name)?.readOnly) {
-      if (this.#dash) this.#refuse(`${name}: is read only`);
+      if (this.#dash) refuseChangeInDash(this.machine, this.state, name, this.place);
       throw new Refused();
     }
     this.state.assign(name, known(String(BigInt.asIntN(64, value))), this.place);

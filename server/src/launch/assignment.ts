@@ -3,19 +3,19 @@ import { compute } from './arithmetic.ts';
 import { expandElements } from './array-elements.ts';
 import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
-import { refuseInDash } from './dash-refusals.ts';
+import { refuseChangeInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complainOf } from './naming.ts';
-import { complain, write } from './output.ts';
+import { complain } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
 import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
 import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { trace, traceAssignment } from './xtrace.ts';
+import { loseTrace, trace, traceAssignment } from './xtrace.ts';
 
 /**
  * `A=1 B=2` without a command.
@@ -37,8 +37,7 @@ export function assignAll(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash')
-        refuseInDash(machine, state, `${assignment.name}: is read only`, place);
+      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
     }
@@ -186,7 +185,7 @@ export function runPrefixed(
 ): Signal {
   if (command.assignments.length === 0) return run();
   if (machine.frame.dialect === 'dash' && state.options.get('xtrace') !== undefined)
-    write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
+    loseTrace(machine, state, place);
   const saved = new Map<string, Variable | undefined>();
   for (const assignment of command.assignments) {
     if (assignment.index !== undefined || (machine.frame.dialect === 'dash' && assignment.append)) {
@@ -194,8 +193,7 @@ export function runPrefixed(
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash')
-        refuseInDash(machine, state, `${assignment.name}: is read only`, place);
+      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       continue;
     }

@@ -6,7 +6,7 @@ import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
 import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
-import { demandNameInDash, numberInDash, operandsInDash, refuseInDash } from './dash-refusals.ts';
+import { demandNameInDash, numberInDash, operandsInDash, refuseChangeInDash } from './dash-refusals.ts';
 import { echo } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
@@ -138,8 +138,7 @@ function unsetInDash(call: Call, texts: readonly string[]): Signal {
       continue;
     }
     demandNameInDash(machine, state, 'unset', name, place);
-    if (state.variables.get(name)?.readOnly)
-      refuseInDash(machine, state, `unset: ${name}: is read only`, place);
+    if (state.variables.get(name)?.readOnly) refuseChangeInDash(machine, state, name, place, 'unset');
     if (state.variables.has(name)) removeVariable(call, name);
   }
   return finish(call, 0);

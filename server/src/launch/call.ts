@@ -66,6 +66,12 @@ export function warnAbout(call: Call, message: string): undefined {
   );
 }
 
+/** A program of coreutils is called in a way that it refuses. */
+export function wrongUse(call: Call, what: string): undefined {
+  warnAbout(call, `${call.name}: ${what}\nTry '${call.name} --help' for more information.`);
+  finish(call, 1);
+}
+
 /** A name in a message, in quotes where the shell would need them. */
 export function quotedName(name: string): string {
   return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name}'`;

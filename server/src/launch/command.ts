@@ -12,7 +12,6 @@ import { callFunction } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
 import { runOpened } from './opened.ts';
-import { write } from './output.ts';
 import { runProgram } from './program.ts';
 import { redirect } from './redirection.ts';
 import { reachedOf } from './report.ts';
@@ -21,7 +20,7 @@ import type { Argument, CommandStep, VanishedWord } from './step.ts';
 import { leaveShell } from './unwinding.ts';
 import { knownText, show, unknown } from './value.ts';
 import { expandWords } from './words.ts';
-import { traceWords } from './xtrace.ts';
+import { loseTrace, traceWords } from './xtrace.ts';
 
 /** Builtins and programs whose steps are made where they run. */
 const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
@@ -65,7 +64,7 @@ function runOwn(machine: Machine, state: State, command: Command): Signal {
         machine.frame.dialect === 'dash' &&
         command.redirections.some((one) => one.hereDocument !== undefined)
       )
-        write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
+        loseTrace(machine, state, place);
       const values = fields.map(({ certain, value }) =>
         certain ? value : unknown('which words these are', show(value), place),
       );

@@ -14,6 +14,18 @@ export function refuseInDash(machine: Machine, state: State, message: string, pl
   throw new ExpansionFailure(true, 2, 'errexit', undefined);
 }
 
+/** A variable that may not be changed; builtins name themselves. */
+export function refuseChangeInDash(
+  machine: Machine,
+  state: State,
+  name: string,
+  place: Place,
+  builtin?: string,
+): never {
+  const head = builtin === undefined ? '' : `${builtin}: `;
+  refuseInDash(machine, state, `${head}${name}: is read only`, place);
+}
+
 /** The arguments of a builtin of dash behind its options. */
 export function operandsInDash(
   machine: Machine,

@@ -1,5 +1,6 @@
 import type { Redirection, Statement, Unit } from '../shell/index.ts';
 import { type Frame, placeOf } from './frame.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Place } from './value.ts';
 
 /** What dash says of a part of the script that only bash can read. */
@@ -47,7 +48,7 @@ function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal |
     case 'function': {
       const text = frame.source.slice(statement.span);
       if (!statement.keyword)
-        return /^[A-Za-z_]\w*$/.test(statement.name)
+        return isIdentifier(statement.name)
           ? all([statement.body])
           : { message: 'Bad function name', place: placeOf(frame, statement.span) };
       // Within another command it says what it expects besides.

@@ -1,6 +1,6 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
 import { assignOne, refuseElement } from './assignment.ts';
-import { demandNameInDash, operandsInDash, refuseInDash } from './dash-refusals.ts';
+import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
@@ -227,7 +227,7 @@ function declareOne(
   const traced =
     !dash && (command === 'export' || command === 'readonly') ? state.options.get('xtrace') : undefined;
   if (before?.readOnly === true && (sets || plus.includes('r'))) {
-    if (dash) refuseInDash(machine, state, `${command}: ${name}: is read only`, place);
+    if (dash) refuseChangeInDash(machine, state, name, place, command);
     if (traced !== undefined && item.value !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     // It is exported all the same.

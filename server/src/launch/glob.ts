@@ -8,7 +8,7 @@ import { isOpen, matches, type PatternText, parsePattern, plainText } from './pa
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
-import { concatAll, known, knownText, type Value } from './value.ts';
+import { concatAll, known, knownText, type Place, type Value } from './value.ts';
 
 interface Segment {
   readonly text: Value;
@@ -46,8 +46,7 @@ export function expandGlob(
   const nullglob = state.shopt.get('nullglob') ?? false;
   const failglob = state.shopt.get('failglob') ?? false;
   if (failglob === true) {
-    const span = sources[0]?.part.span ?? { start: 0, end: 0 };
-    complain(machine, state, `no match: ${knownText(value) ?? ''}`, placeOf(machine.frame, span));
+    complain(machine, state, `no match: ${knownText(value) ?? ''}`, placeOfFirst(machine, sources));
     throw new ExpansionFailure(false, 'earlier', 'parameter-error', undefined);
   }
   demandMatch(machine, state, sources);
@@ -58,8 +57,12 @@ export function expandGlob(
 /** With `failglob` a word that perhaps fits no file perhaps gives up its command. */
 function demandMatch(machine: Machine, state: State, sources: readonly Source[]): void {
   if ((state.shopt.get('failglob') ?? false) === false) return;
-  const place = placeOf(machine.frame, sources[0]?.part.span ?? { start: 0, end: 0 });
+  const place = placeOfFirst(machine, sources);
   doubt(machine, state, 'Whether a file fits this word is not known, and `failglob` is on.', place);
+}
+
+function placeOfFirst(machine: Machine, sources: readonly Source[]): Place {
+  return placeOf(machine.frame, sources[0]?.part.span ?? { start: 0, end: 0 });
 }
 
 /** Undefined when the names in a folder are not known. */

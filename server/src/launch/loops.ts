@@ -1,7 +1,7 @@
 import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
 import { compute } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
-import { refuseInDash } from './dash-refusals.ts';
+import { refuseChangeInDash } from './dash-refusals.ts';
 import { afterCommand } from './errexit.ts';
 import { coversState, joinAll, park, within } from './flow.ts';
 import { joinStates } from './join-states.ts';
@@ -87,8 +87,7 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
     });
   }
   if (items.length > 0 && state.variables.get(statement.variable)?.readOnly) {
-    if (machine.frame.dialect === 'dash')
-      refuseInDash(machine, state, `${statement.variable}: is read only`, place);
+    if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, statement.variable, place);
     complain(machine, state, `${statement.variable}: readonly variable`, place);
     state.status = 1;
     return afterCommand(machine, state, place);

@@ -45,14 +45,7 @@ export function transform(
   };
   if (operator === ':') return substring(machine, state, part, given, place) ?? lost();
   if (operator === '@') return attribute(part, subject, given) ?? lost();
-  // In `${X/#~/y}` the pattern of bash begins with the sign before the tilde.
-  const asWritten = /^\/[#%]$/.test(operator);
-  const atoms =
-    part.operand === undefined
-      ? []
-      : asWritten
-        ? machine.expand(state, part.operand.parts, false)
-        : expandAsIs(machine, state, part.operand);
+  const atoms = part.operand === undefined ? [] : expandOperand(machine, state, part.operand);
   const texts = patternTexts(atoms);
   const pattern =
     texts === undefined || (state.shopt.get('extglob') ?? false) !== false ? undefined : parsePattern(texts);
@@ -176,8 +169,8 @@ function withoutSuffix(text: string, pattern: Pattern, longest: boolean): string
 }
 
 /** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
-/** The parts of a pattern or a replacement. */
-function expandAsIs(machine: Machine, state: State, word: Word): Atom[] {
+/** A pattern or a replacement. */
+function expandOperand(machine: Machine, state: State, word: Word): Atom[] {
   return machine.expand(state, prefixedParts(machine, state, word, word.parts), false);
 }
 
@@ -187,7 +180,7 @@ function replacementOf(
   word: Word | undefined,
 ): Value | 'ampersand' | undefined {
   if (word === undefined) return known('');
-  const atoms = expandAsIs(machine, state, word);
+  const atoms = expandOperand(machine, state, word);
   const values: Value[] = [];
   for (const atom of atoms) {
     if (atom.kind === 'break') return undefined;

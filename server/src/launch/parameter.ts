@@ -1,7 +1,7 @@
 import type { Parameter } from '../shell/index.ts';
 import { type Atom, joinAtoms, separatorOf } from './atom.ts';
 import { use } from './change.ts';
-import { refuseInDash } from './dash-refusals.ts';
+import { refuseChangeInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { park } from './flow.ts';
 import { placeOf } from './frame.ts';
@@ -166,7 +166,7 @@ function conditional(
       return one(unknown(`the value of \`${part.name}\``, part.name, place));
     const value = operandValue();
     if (state.variables.get(part.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash') refuseInDash(machine, state, `${part.name}: is read only`, place);
+      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, part.name, place);
       complain(machine, state, `${part.name}: readonly variable`, place);
       doubt(
         machine,

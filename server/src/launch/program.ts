@@ -1,6 +1,7 @@
 import { BASH_ONLY } from './builtin-names.ts';
 import type { Call, Program } from './call.ts';
 import { runChildScript } from './child-shell.ts';
+import { isIdentifier } from './identifier.ts';
 import { complain } from './output.ts';
 import { FILE_PROGRAMS } from './programs-files.ts';
 import { OTHER_PROGRAMS } from './programs-other.ts';
@@ -56,7 +57,7 @@ function isNoProgram(call: Call): boolean {
   return (
     first !== undefined &&
     knownText(first.value)?.startsWith('=') === true &&
-    /^[A-Za-z_]\w*$/.test(call.name) &&
+    isIdentifier(call.name) &&
     !PROGRAMS.has(call.name)
   );
 }

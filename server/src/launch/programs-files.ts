@@ -1,5 +1,5 @@
 import { nameOf } from '../binder/index.ts';
-import { type Call, type Program, parseOptions, textsOf, warnAbout } from './call.ts';
+import { type Call, type Program, parseOptions, textsOf, warnAbout, wrongUse } from './call.ts';
 import { withChange } from './change.ts';
 import { ABSENT, DIRECTORY, fileNode, unknownNode } from './node.ts';
 import { isWritten, keepReading } from './open-files.ts';
@@ -40,10 +40,6 @@ function unsure(call: Call, message: string): void {
   if (state.status === 0) state.status = 'unknown';
 }
 
-function missingOperand(call: Call, what: string): void {
-  fail(call, `${call.name}: missing ${what}\nTry '${call.name} --help' for more information.`);
-}
-
 /** `cp` and `mv`: where each source goes. */
 function destinations(
   call: Call,
@@ -52,11 +48,11 @@ function destinations(
   const target = operands.at(-1);
   const sources = operands.slice(0, -1);
   if (target === undefined) {
-    missingOperand(call, 'file operand');
+    wrongUse(call, 'missing file operand');
     return undefined;
   }
   if (sources.length === 0) {
-    missingOperand(call, `destination file operand after '${target}'`);
+    wrongUse(call, `missing destination file operand after '${target}'`);
     return undefined;
   }
   const found = targetOf(call, target);
@@ -212,7 +208,7 @@ const remove = withOptions('rRfdv', ['--recursive', '--force'], (call, { options
   const deep = ['r', 'R', '--recursive'].some((option) => options.has(option));
   const force = options.has('f') || options.has('--force');
   if (options.has('v') || options.has('d')) return unmodelled(call);
-  if (operands.length === 0 && !force) return missingOperand(call, 'operand');
+  if (operands.length === 0 && !force) return wrongUse(call, 'missing operand');
   for (const operand of operands) {
     const found = operand === '' ? undefined : targetOf(call, operand, false);
     if (operand === '') {
@@ -236,7 +232,7 @@ const remove = withOptions('rRfdv', ['--recursive', '--force'], (call, { options
 });
 
 const removeFolder = withOptions('', [], (call, { operands }) => {
-  if (operands.length === 0) return missingOperand(call, 'operand');
+  if (operands.length === 0) return wrongUse(call, 'missing operand');
   for (const operand of operands) {
     const found = targetOf(call, operand, false);
     const names = found === undefined ? undefined : call.state.files.list(found.path);
@@ -252,7 +248,7 @@ const removeFolder = withOptions('', [], (call, { operands }) => {
 
 const makeFolder = withOptions('p', ['--parents'], (call, { options, operands }) => {
   const parents = options.has('p') || options.has('--parents');
-  if (operands.length === 0) return missingOperand(call, 'operand');
+  if (operands.length === 0) return wrongUse(call, 'missing operand');
   for (const operand of operands) {
     const found = operand === '' ? undefined : targetOf(call, operand);
     if (operand === '') fail(call, "mkdir: cannot create directory '': No such file or directory");
@@ -310,7 +306,7 @@ function shownPart(operand: string, path: string, part: string): string {
 }
 
 const touch = withOptions('cam', [], (call, { options, operands }) => {
-  if (operands.length === 0) return missingOperand(call, 'file operand');
+  if (operands.length === 0) return wrongUse(call, 'missing file operand');
   for (const operand of operands) {
     const found = targetOf(call, operand);
     if (found === undefined) return unmodelled(call);
@@ -358,7 +354,7 @@ const changeMode: Program = (call) => {
   const texts = textsOf(call)?.filter((text) => !/^-[RfvcR]+$/.test(text));
   const [mode, ...operands] = texts ?? [];
   if (texts !== undefined && operands.length === 0)
-    return missingOperand(call, mode === undefined ? 'operand' : `operand after '${mode}'`);
+    return wrongUse(call, mode === undefined ? 'missing operand' : `missing operand after '${mode}'`);
   if (
     mode === undefined ||
     !/^(?:[ugoa]*(?:[-+=][rwxXst]*)+|[0-7]{1,4})(?:,[ugoa]*(?:[-+=][rwxXst]*)+)*$/.test(mode)

@@ -7,6 +7,7 @@ import {
   say,
   textsOf,
   warnAbout,
+  wrongUse,
 } from './call.ts';
 import { HOME } from './files.ts';
 import { unmodelled } from './unmodelled.ts';
@@ -25,11 +26,6 @@ const basename: Program = (call) => {
   say(call, `${name}\n`);
   finish(call, 0);
 };
-
-function wrongUse(call: Call, what: string): undefined {
-  warnAbout(call, `${call.name}: ${what}\nTry '${call.name} --help' for more information.`);
-  finish(call, 1);
-}
 
 const dirname: Program = (call) => {
   const given = textsOf(call);

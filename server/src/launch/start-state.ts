@@ -1,6 +1,7 @@
 import type { Repository } from '../binder/index.ts';
 import type { Budget } from './budget.ts';
 import { Files } from './files.ts';
+import { isIdentifier } from './identifier.ts';
 import { PLAIN, State } from './state.ts';
 import { EMPTY, known, type Value } from './value.ts';
 
@@ -13,7 +14,7 @@ export function startState(
 ): State {
   const state = new State(new Files(repository, budget), budget);
   for (const [name, value] of environment) {
-    if (/^[A-Za-z_]\w*$/.test(name))
+    if (isIdentifier(name))
       state.variables.set(name, { ...PLAIN, value, exported: true, from: 'environment' });
   }
   state.cwd = cwd;

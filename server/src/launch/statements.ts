@@ -31,7 +31,7 @@ import { runTest } from './test-expression.ts';
 import { leaveShell } from './unwinding.ts';
 import { type Place, type Status, succeeded, unknown } from './value.ts';
 import { expandOperand } from './words.ts';
-import { traceArithmetic } from './xtrace.ts';
+import { loseTrace, traceArithmetic } from './xtrace.ts';
 
 /** Statements inside statements, and functions inside functions: deeper ones are not followed. */
 const MAX_DEPTH = 60;
@@ -369,8 +369,7 @@ function doubleBracketInDash(machine: Machine, state: State, statement: Test, pl
     return 'next';
   }
   for (const word of wordsOf({ ...statement, redirections: [] })) expandOperand(machine, state, word);
-  if ((state.options.get('xtrace') ?? false) !== false)
-    write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
+  if ((state.options.get('xtrace') ?? false) !== false) loseTrace(machine, state, place);
   complain(machine, state, '[[: not found', place);
   state.status = 127;
   return afterCommand(machine, state, place);

@@ -83,7 +83,6 @@ export function runSubstitution(machine: Machine, state: State, statements: read
     state.status = opened.ok ? 0 : 1;
     return withoutTrailingNewlines(value);
   }
-  const id = machine.nextId();
   const inherits = machine.frame.dialect === 'dash' || state.shopt.get('inherit_errexit') === true;
   const { frame, linesUncertain } = machine;
   if (only !== undefined) {
@@ -91,19 +90,33 @@ export function runSubstitution(machine: Machine, state: State, statements: read
     machine.frame = { ...frame, lineShift };
     if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;
   }
+  const value = outputOfCopy(machine, state, statements, (child) => {
+    if (!inherits) child.options.set('errexit', false);
+  });
+  machine.frame = frame;
+  machine.linesUncertain = linesUncertain;
+  machine.spend(sizeOf(value));
+  return withoutTrailingNewlines(value);
+}
+
+/** What statements in a copy of the shell write to their standard output. */
+function outputOfCopy(
+  machine: Machine,
+  state: State,
+  statements: readonly Statement[],
+  prepare: (child: State) => void = () => {},
+): Value {
+  const id = machine.nextId();
   machine.depthOfTexts++;
   runSubshell(machine, state, (child) => {
     child.descriptors.set(1, { kind: 'output', id });
-    if (!inherits) child.options.set('errexit', false);
+    prepare(child);
     return inOwnText(machine, () => machine.statements(child, statements));
   });
   machine.depthOfTexts--;
-  machine.frame = frame;
-  machine.linesUncertain = linesUncertain;
   const value = state.outputs.get(id) ?? EMPTY;
   state.outputs.delete(id);
-  machine.spend(sizeOf(value));
-  return withoutTrailingNewlines(value);
+  return value;
 }
 
 /** A process substitution runs beside the command that reads it: only when it does no more is the order of no account. */
@@ -113,21 +126,13 @@ export function runProcess(
   statements: readonly Statement[],
   place: Place,
 ): Value | undefined {
-  const id = machine.nextId();
   const { frame, linesUncertain } = machine;
   const { files, status } = state;
   const sizes = new Map([...state.outputs].map(([output, value]) => [output, value.pieces.length]));
   machine.linesUncertain = true;
-  machine.depthOfTexts++;
-  runSubshell(machine, state, (child) => {
-    child.descriptors.set(1, { kind: 'output', id });
-    return inOwnText(machine, () => machine.statements(child, statements));
-  });
-  machine.depthOfTexts--;
+  const value = outputOfCopy(machine, state, statements);
   machine.frame = frame;
   machine.linesUncertain = linesUncertain;
-  const value = state.outputs.get(id) ?? EMPTY;
-  state.outputs.delete(id);
   state.status = status;
   state.lastJobStatus = 'unknown';
   const wrote = [...state.outputs].some(([output, { pieces }]) => pieces.length !== (sizes.get(output) ?? 0));

@@ -1,4 +1,5 @@
 import { type Call, finish, lose, shellError } from './call.ts';
+import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { State } from './state.ts';
 import { FILE_TESTS, testFile } from './test-file.ts';
@@ -284,7 +285,7 @@ export function compareNumbers(operator: string, a: bigint, b: bigint): boolean 
 }
 
 export function isVariableSet(state: State, name: string | undefined): Truth {
-  if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) return 'unknown';
+  if (name === undefined || !isIdentifier(name)) return 'unknown';
   const variable = state.variables.get(name);
   if (variable === undefined) return false;
   if (variable.perhapsUnset || variable.elements === 'unknown') return 'unknown';

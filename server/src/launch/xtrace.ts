@@ -10,6 +10,11 @@ export function trace(machine: Machine, state: State, text: string, place: Place
   write(machine, state, 2, unknown('the trace of a command', 'trace', place, [known(`+ ${text}\n`)]), place);
 }
 
+/** `set -x`: a line of which nothing is known. */
+export function loseTrace(machine: Machine, state: State, place: Place): void {
+  write(machine, state, 2, unknown('the trace of a command', 'trace', place), place);
+}
+
 /** `set -x`: a line that is known to the letter. */
 export function traceLine(machine: Machine, state: State, text: string, place: Place): void {
   // dash shows no more than simple commands.

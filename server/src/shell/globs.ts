@@ -3,11 +3,19 @@ import { readMatched } from './matched.ts';
 import type { Reader } from './reader.ts';
 
 /** A set such as `[!a-z]`; longer ones are none that anybody wrote. */
-const bracketExpression = /\[[!^]?\]?(?:\[:[a-z]+:\]|\\[^\n]|[^\]\s|&;()<>'"`$\\/}]){0,100}\]/y;
+const bracketExpression = setWithout('/');
 /** The same where texts are matched, and not names of files: with slashes. */
-const textBracketExpression = /\[[!^]?\]?(?:\[:[a-z]+:\]|\\[^\n]|[^\]\s|&;()<>'"`$\\}]){0,100}\]/y;
+const textBracketExpression = setWithout('');
 const wildcards = /[*?]+/y;
 const extendedPrefix = /[?*+@!]\(/y;
+
+/** @param more characters that cannot stand in a set, besides those that mean something to the shell */
+function setWithout(more: string): RegExp {
+  return new RegExp(
+    `\\[[!^]?\\]?(?:\\[:[a-z]+:\\]|\\\\[^\\n]|[^\\]\\s|&;()<>'"\`$\\\\}${more}]){0,100}\\]`,
+    'y',
+  );
+}
 
 /**
  * The end of the pattern at the position; undefined when there is none.
