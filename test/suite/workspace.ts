@@ -8,6 +8,11 @@ export function uriOf(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
+/** Until the window has its folders. A window of several reads them from a file, and starts the suite meanwhile. */
+export async function foldersOpened(): Promise<void> {
+  await assert.eventually('a folder', () => (vscode.workspace.workspaceFolders ?? []).length > 0);
+}
+
 /** Opens a file of the workspace in front, in a tab that stays. */
 export async function open(path: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uriOf(path));
