@@ -13,29 +13,22 @@ import { doubt, reachedOf } from './report.ts';
 import type { State, Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
-import { concat, EMPTY, type Place, unknown, type Value } from './value.ts';
+import { concat, EMPTY, known, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { loseTrace, trace, traceAssignment } from './xtrace.ts';
+import { trace, traceAssignment } from './xtrace.ts';
 
 /**
  * `A=1 B=2` without a command.
- * @returns whether all of them are assignments for the shell that reads them
+ * @returns them with their values, as dash shows them
  */
 export function assignAll(
   machine: Machine,
   state: State,
   assignments: readonly Assignment[],
   place: Place,
-): boolean {
-  let all = true;
+): readonly Value[] {
+  const shown: Value[] = [];
   for (const assignment of assignments) {
-    if (machine.frame.dialect === 'dash' && (assignment.append || assignment.index !== undefined)) {
-      // dash knows no such assignment: it is the name of a command.
-      complain(machine, state, `${machine.frame.source.slice(assignment.span)}: not found`, place);
-      state.status = 127;
-      all = false;
-      continue;
-    }
     if (state.variables.get(assignment.name)?.readOnly) {
       if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
@@ -43,6 +36,7 @@ export function assignAll(
     }
     const sources = assignOne(machine, state, assignment);
     const variable = state.variables.get(assignment.name);
+    shown.push(asShown(assignment, variable));
     machine.step({
       kind: 'assign',
       place: placeOf(machine.frame, assignment.span),
@@ -54,7 +48,11 @@ export function assignAll(
       exported: variable?.exported ?? false,
     });
   }
-  return all;
+  return shown;
+}
+
+function asShown({ name }: Assignment, variable: Variable | undefined): Value {
+  return concat(known(`${name}=`), variable?.value ?? EMPTY);
 }
 
 /** Gives a variable its value; the attributes stay. */
@@ -150,13 +148,9 @@ function assignElement(
 
 /**
  * `A[1]=x command`: bash 5.2 says that this is no name, expands neither the index nor the value, changes nothing and
- * runs the command; dash looks for a command of that name.
+ * runs the command.
  */
 export function refuseElement(machine: Machine, state: State, assignment: Assignment): void {
-  if (machine.frame.dialect === 'dash') {
-    doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, assignment.span));
-    return;
-  }
   const { start, end } = assignment.nameSpan;
   const span = { start, end: end + (assignment.index ?? '').length + '[]'.length };
   complainOf(machine, state, span, "': not a valid identifier", span, '`');
@@ -171,8 +165,18 @@ function assignListAsText(machine: Machine, state: State, assignment: Assignment
   state.change(assignment.name, { value, elements: undefined, perhapsUnset: false }, place);
 }
 
+/** What stands before a command and may not be changed; with -e bash then ends, whether or not the command is tested. */
+export function refuseBefore(machine: Machine, state: State, name: string, place: Place): void {
+  if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, name, place);
+  complain(machine, state, `${name}: readonly variable`, place);
+  const errexit = state.options.get('errexit') ?? false;
+  if (errexit === true) throw new ExpansionFailure(true, 'earlier', 'errexit', undefined);
+  if (errexit === 'perhaps') doubt(machine, state, 'Whether this error ends the script is not known.', place);
+}
+
 /**
  * Runs a command with `A=1` before it: the variables are exported to it, and as before afterwards.
+ * @param run is given them with their values, as dash shows them
  * @param stays whether they are set in the shell itself, as dash does before its special builtins
  */
 export function runPrefixed(
@@ -181,29 +185,28 @@ export function runPrefixed(
   command: Command,
   place: Place,
   stays: boolean,
-  run: () => Signal,
+  run: (shown: readonly Value[]) => Signal,
 ): Signal {
-  if (command.assignments.length === 0) return run();
-  if (machine.frame.dialect === 'dash' && state.options.get('xtrace') !== undefined)
-    loseTrace(machine, state, place);
+  if (command.assignments.length === 0) return run([]);
+  const shown: Value[] = [];
   const saved = new Map<string, Variable | undefined>();
   for (const assignment of command.assignments) {
-    if (assignment.index !== undefined || (machine.frame.dialect === 'dash' && assignment.append)) {
+    if (assignment.index !== undefined) {
       refuseElement(machine, state, assignment);
       continue;
     }
     if (state.variables.get(assignment.name)?.readOnly) {
-      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
-      complain(machine, state, `${assignment.name}: readonly variable`, place);
+      refuseBefore(machine, state, assignment.name, place);
       continue;
     }
     if (!saved.has(assignment.name)) saved.set(assignment.name, state.variables.get(assignment.name));
     if (assignment.value.kind === 'array') assignListAsText(machine, state, assignment, assignment.value);
     else assignOne(machine, state, assignment);
+    shown.push(asShown(assignment, state.variables.get(assignment.name)));
     if (!stays)
       state.change(assignment.name, { exported: true }, placeOf(machine.frame, assignment.nameSpan));
   }
-  if (stays) return run();
+  if (stays) return run(shown);
   const restore = (to: State): void => {
     for (const [name, variable] of saved) {
       if (variable === undefined) to.variables.delete(name);
@@ -213,7 +216,7 @@ export function runPrefixed(
   machine.prefixes.push(saved);
   let signal: Signal;
   try {
-    signal = undoing(machine, 'variables', run, restore);
+    signal = undoing(machine, 'variables', () => run(shown), restore);
   } finally {
     machine.prefixes.pop();
   }

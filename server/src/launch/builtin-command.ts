@@ -52,11 +52,12 @@ export function typeOf(call: Call, path = false): Signal {
     return finish(call, 'unknown');
   }
   const own = ownKind(call, name);
-  if (own !== undefined && path) {
+  const found =
+    own !== undefined ? 'present' : name.includes('/') ? atPath(call, name) : machine.world.programs(name);
+  if (path && found === 'present' && (own !== undefined || name.includes('/'))) {
     say(call, `${name}\n`);
     return finish(call, 0);
   }
-  const found = own === undefined ? machine.world.programs(name) : 'present';
   const bare = given?.length === 2 && given[0] === '-t';
   if (found === 'absent') {
     if (!path && !bare) write(machine, state, 2, unknown('a message', 'message', call.place), call.place);
@@ -65,6 +66,17 @@ export function typeOf(call: Call, path = false): Signal {
   if (bare && found === 'present') say(call, `${own ?? 'file'}\n`);
   else say(call, unknown(`where \`${name}\` is`, name, call.place));
   return finish(call, found === 'present' ? 0 : 'unknown');
+}
+
+/** Whether a path is that of a command: dash takes any file and folder for one. */
+function atPath({ machine, state }: Call, path: string): 'present' | 'absent' | 'unknown' {
+  if (state.cwd === undefined && !path.startsWith('/')) return 'unknown';
+  const { node } = state.files.find(state.cwd ?? '/', path);
+  if (node.kind === 'absent') return 'absent';
+  if (node.kind === 'unknown') return path.startsWith('/') ? machine.world.programs(path) : 'unknown';
+  if (machine.frame.dialect === 'dash') return 'present';
+  if (node.kind !== 'file') return 'absent';
+  return node.executable === 'unknown' ? 'unknown' : node.executable ? 'present' : 'absent';
 }
 
 /** What a name means to the shell itself. */

@@ -31,20 +31,18 @@ export function evalBuiltin(call: Call): Signal {
     broughtBy: { ...place, line: machine.line },
     lineShift: 0,
     given: 'eval',
+    ...(machine.frame.dialect === 'dash' ? { within: 'eval' } : {}),
   };
   const caller = machine.frame;
   const { parsedAgain } = machine;
   if (isEmptyText(machine, frame.source)) state.status = 0;
-  const { linesUncertain } = machine;
   machine.frame = frame;
   machine.parsedAgain = true;
   machine.evaluated = true;
   machine.depthOfTexts++;
-  if (frame.dialect === 'dash') machine.linesUncertain = true;
   try {
     return undoing(machine, 'text', () => machine.runText(state, frame.source));
   } finally {
-    machine.linesUncertain = linesUncertain;
     machine.depthOfTexts--;
     machine.frame = caller;
     machine.parsedAgain = parsedAgain;
@@ -117,21 +115,18 @@ export function sourceBuiltin(call: Call): Signal {
   };
   const called: Frame = {
     ...read,
-    name,
+    // dash names the script, and the file behind the line.
+    ...(dash ? { name: machine.frame.name, within: name } : { name }),
     dialect: machine.frame.dialect,
     broughtBy: undefined,
     sourced: true,
   };
-  const { linesUncertain } = machine;
-  // dash names the script and the file in its messages, and counts lines of its own.
-  if (dash) machine.linesUncertain = true;
   const signal = undoing(
     machine,
     'arguments',
     () => callText(machine, state, called, place),
     restoreArguments,
   );
-  machine.linesUncertain = linesUncertain;
   // What `set` does in the file stays, unless a function is around.
   const restores = args.length > 0 && (!state.argumentsSet || machine.calls > 0);
   if (restores && signal !== 'exit') restoreArguments(state);
@@ -218,8 +213,9 @@ export function execBuiltin(call: Call): Signal {
 function failExec(call: Call, name: string): Signal {
   const { machine, state, place } = call;
   const dash = machine.frame.dialect === 'dash';
-  const refusal = refusalOf(call, name);
   const path = name.includes('/');
+  // dash looks for other names in the search path only.
+  const refusal = path || !dash ? refusalOf(call, name) : undefined;
   const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
   if (dash)
     shellError(
@@ -230,11 +226,14 @@ function failExec(call: Call, name: string): Signal {
   else if (refusal === undefined) shellError(call, `${full}: No such file or directory`);
   else {
     if (path) shellError(call, `${full}: ${refusal}`);
-    shellError(call, `exec: ${full}: cannot execute: ${refusal}`);
+    // With -e its first message is the last.
+    const errexit = path && refusal !== 'Is a directory' ? (state.options.get('errexit') ?? false) : false;
+    if (errexit === 'perhaps') doubt(machine, state, 'Which messages come of this is not known.', place);
+    if (errexit !== true) shellError(call, `exec: ${full}: cannot execute: ${refusal}`);
   }
   state.status = refusal === undefined && !(dash && name === '') ? 127 : 126;
-  // A path is tried, and the traps are gone by then.
-  if (path) state.exitTrap = EMPTY;
+  // A path is tried, and the traps of bash are gone by then.
+  if (path && !dash) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
   leaveShell(machine, state, 'exit');
   endHere(machine, state, place, 'exec-failed');

@@ -307,17 +307,49 @@ function trap(call: Call): Signal {
     return finish(call, 0);
   }
   if (call.machine.frame.dialect === 'dash') return trapInDash(call, texts);
-  const [action = '', ...signals] = texts[0] === '--' ? texts.slice(1) : texts;
-  if (/^-[lp]/.test(action)) return unknowable(call);
-  for (const signal of signals) {
-    const name = signal.toUpperCase().replace(/^SIG/, '');
-    if (name === 'EXIT' || name === '0')
-      call.state.exitTrap = action === '-' ? { pieces: [] } : (call.args[0]?.value ?? { pieces: [] });
-    else if (name === 'ERR' || name === 'DEBUG' || name === 'RETURN') {
-      doubt(call.machine, call.state, `A trap on ${name} is not simulated.`, call.place);
+  const ended = texts[0] === '--';
+  const operands = ended ? texts.slice(1) : texts;
+  const [action = '', ...signals] = operands;
+  if (!ended && /^-./.test(action)) {
+    if (/^-[lp]/.test(action)) return unknowable(call);
+    shellError(call, `trap: ${action.slice(0, 2)}: invalid option`);
+    return trapUsage(call);
+  }
+  if (signals.length === 0) {
+    if (!isSignal(action)) return trapUsage(call);
+    setTrap(call, action, EMPTY);
+    return finish(call, 0);
+  }
+  // With a number in front all of them are reset.
+  const resets = action === '-' || (/^\d+$/.test(action) && isSignal(action));
+  const value = resets ? EMPTY : (call.args[ended ? 1 : 0]?.value ?? EMPTY);
+  let status = 0;
+  for (const signal of action !== '-' && resets ? operands : signals) {
+    if (isSignal(signal)) setTrap(call, signal, value);
+    else {
+      shellError(call, `trap: ${signal}: invalid signal specification`);
+      status = 1;
     }
   }
-  return finish(call, 0);
+  return finish(call, status);
+}
+
+function setTrap(call: Call, signal: string, action: Value): void {
+  const name = signal.toUpperCase().replace(/^SIG/, '');
+  if (name === 'EXIT' || name === '0') call.state.exitTrap = action;
+  else if (name === 'ERR' || name === 'DEBUG' || name === 'RETURN')
+    doubt(call.machine, call.state, `A trap on ${name} is not simulated.`, call.place);
+}
+
+function trapUsage(call: Call): Signal {
+  printError(call.machine, call.state, 'trap: usage: trap [-lp] [[arg] signal_spec ...]', call.place);
+  return finish(call, 2);
+}
+
+/** Whether bash knows a signal, or one of the traps of its own, by that name or number. */
+function isSignal(text: string): boolean {
+  const name = text.toUpperCase().replace(/^SIG/, '');
+  return SIGNAL.test(name) || /^(?:EXIT|ERR|DEBUG|RETURN|RTM(?:IN|AX)(?:[-+]\d+)?|POLL)$/.test(name);
 }
 
 /** dash knows fewer names, and stops at the first that it does not know; a single one of them is reset. */

@@ -5,7 +5,8 @@ import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
 import type { Call } from './call.ts';
 import { usingOwn } from './change.ts';
-import { declare } from './declare.ts';
+import { commandInDash } from './dash-command.ts';
+import { assignBefore, declare, declaredWords, readDeclared } from './declare.ts';
 import { afterCommand } from './errexit.ts';
 import { messageLine, placeOf } from './frame.ts';
 import { callFunction } from './function-call.ts';
@@ -13,14 +14,14 @@ import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
 import { runOpened } from './opened.ts';
 import { runProgram } from './program.ts';
-import { redirect } from './redirection.ts';
-import { reachedOf } from './report.ts';
+import { type Opened, redirect } from './redirection.ts';
+import { doubt, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, CommandStep, VanishedWord } from './step.ts';
 import { leaveShell } from './unwinding.ts';
-import { knownText, show, unknown } from './value.ts';
+import { concat, known, knownText, type Place, show, unknown } from './value.ts';
 import { expandWords } from './words.ts';
-import { loseTrace, traceWords } from './xtrace.ts';
+import { traceInDash, traceWords } from './xtrace.ts';
 
 /** Builtins and programs whose steps are made where they run. */
 const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
@@ -34,44 +35,90 @@ export function runCommand(machine: Machine, state: State, command: Command): Si
   return usingOwn(machine, () => runOwn(machine, state, command));
 }
 
-function runOwn(machine: Machine, state: State, command: Command): Signal {
-  const place = placeOf(machine.frame, command.span);
+function runOwn(machine: Machine, state: State, written: Command): Signal {
+  const place = placeOf(machine.frame, written.span);
+  const dash = machine.frame.dialect === 'dash';
+  const command = dash ? commandInDash(written) : written;
+  if (command === undefined) {
+    doubt(machine, state, 'What `sh` makes of this is not known.', place);
+    return 'next';
+  }
   machine.line = messageLine(machine.frame, countedAt(machine, command));
   const substitutions = machine.substitutions;
   const declaration = declarationName(machine, state, command);
-  if (declaration !== undefined)
-    return withRedirections(machine, state, command, place, (to) => {
-      const { name, skip } = declaration;
-      const run = (): Signal =>
-        declare(machine, to, { ...command, words: command.words.slice(skip) }, name, place);
-      return skip > 0 && machine.frame.dialect === 'dash' ? withoutEnd({ state: to }, run) : run();
-    });
+  if (declaration !== undefined) return runDeclaration(machine, state, command, declaration, place);
   const { fields, vanished } = expandWords(machine, state, command.words);
   if (fields.length === 0) {
-    if (machine.frame.dialect === 'dash' && command.words.length > 0) traceWords(machine, state, [], place);
-    const assigned = assignAll(machine, state, command.assignments, place);
-    if (assigned && substitutions === machine.substitutions) state.status = 0;
+    if (dash) return runWithoutWords(machine, state, command, substitutions, place);
+    assignAll(machine, state, command.assignments, place);
+    if (substitutions === machine.substitutions) state.status = 0;
     const opened = redirect(machine, state, command.redirections);
     opened.restore(state);
     if (!opened.ok) state.status = 1;
     else if (opened.uncertain && state.status === 0) state.status = 'unknown';
     return afterCommand(machine, state, place, true);
   }
-  return runPrefixed(machine, state, command, place, isSpecial(machine, fields), () => {
-    if (state.options.get('xtrace') !== undefined) {
-      // dash expands redirections before it shows the command.
-      if (
-        machine.frame.dialect === 'dash' &&
-        command.redirections.some((one) => one.hereDocument !== undefined)
-      )
-        loseTrace(machine, state, place);
-      const values = fields.map(({ certain, value }) =>
-        certain ? value : unknown('which words these are', show(value), place),
-      );
-      traceWords(machine, state, values, place);
-    }
-    const run = (to: State): Signal => dispatch(machine, to, command, fields, vanished);
-    return withRedirections(machine, state, command, place, run, isApart(machine, state, fields[0]));
+  const words = fields.map(({ certain, value }) =>
+    certain ? value : unknown('which words these are', show(value), place),
+  );
+  const run = (to: State): Signal => dispatch(machine, to, command, fields, vanished);
+  const external = isApart(machine, state, fields[0]);
+  // dash opens the files first.
+  if (dash)
+    return withRedirections(machine, state, command, place, (to, { errors }) =>
+      runPrefixed(machine, to, command, place, isSpecial(machine, fields), (assigned) => {
+        traceInDash(machine, to, [...assigned, ...words], errors, place);
+        return run(to);
+      }),
+    );
+  return runPrefixed(machine, state, command, place, false, () => {
+    traceWords(machine, state, words, place);
+    return withRedirections(machine, state, command, place, run, external);
+  });
+}
+
+/** `A=1 > file` in dash: the file is opened first, and nothing is assigned when that fails. */
+function runWithoutWords(
+  machine: Machine,
+  state: State,
+  command: Command,
+  substitutions: number,
+  place: Place,
+): Signal {
+  const assign = (to: State, { errors }: Opened): Signal => {
+    const assigned = assignAll(machine, to, command.assignments, place);
+    if (substitutions === machine.substitutions) to.status = 0;
+    traceInDash(machine, to, assigned, errors, place);
+    return 'next';
+  };
+  return withRedirections(machine, state, command, place, assign);
+}
+
+/** `export A=1`: its words are expanded before files are opened, in dash what is assigned before it after that. */
+function runDeclaration(
+  machine: Machine,
+  state: State,
+  command: Command,
+  { name, skip }: { readonly name: string; readonly skip: number },
+  place: Place,
+): Signal {
+  const own = { ...command, words: command.words.slice(skip) };
+  const before = command.words.slice(0, skip).map((word) => known(machine.frame.source.slice(word.span)));
+  const items = readDeclared(machine, state, own);
+  if (machine.frame.dialect === 'bash') {
+    const prefixed = assignBefore(machine, state, own, name);
+    traceWords(machine, state, [...before, ...declaredWords(name, items, place)], place);
+    return withRedirections(machine, state, command, place, (to) =>
+      declare(machine, to, name, items, prefixed, place),
+    );
+  }
+  return withRedirections(machine, state, command, place, (to, { errors }) => {
+    const prefixed = assignBefore(machine, to, own, name);
+    const assigned = prefixed.map(([variable, value]) => concat(known(`${variable}=`), value));
+    const words = [...assigned, ...before, ...declaredWords(name, items, place)];
+    traceInDash(machine, to, words, errors, place);
+    const run = (): Signal => declare(machine, to, name, items, prefixed, place);
+    return skip > 0 ? withoutEnd({ state: to }, run) : run();
   });
 }
 
@@ -95,7 +142,7 @@ function withRedirections(
   state: State,
   command: Command,
   place: ReturnType<typeof placeOf>,
-  run: (state: State) => Signal,
+  run: (state: State, opened: Opened) => Signal,
   external = false,
 ): Signal {
   const isExec = command.words.length > 0 && knownWord(command.words[0]) === 'exec';
@@ -115,7 +162,7 @@ function withRedirections(
     state,
     opened,
     place,
-    run,
+    (to) => run(to, opened),
     command.redirections.length > 0 ? 'call' : 'redirections',
     (how) => how === 'exit' || (isExec && how === 'next'),
   );

@@ -1,101 +1,140 @@
-import type { Redirection, Statement, Unit } from '../shell/index.ts';
-import { type Frame, placeOf } from './frame.ts';
+import {
+  type Command,
+  type FunctionDefinition,
+  hereDocumentsOf,
+  type Redirection,
+  type Statement,
+  type Unit,
+  type WordPart,
+  wordsOf,
+} from '../shell/index.ts';
+import type { Frame } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
-import type { Place } from './value.ts';
 
 /** What dash says of a part of the script that only bash can read. */
 export interface Refusal {
   readonly message: string;
-  readonly place: Place;
+  readonly span: Span;
 }
 
 /** The first thing in what dash reads at once that it refuses; `unknown` for what it reads in another way. */
 export function refusalOfDash(frame: Frame, unit: Unit): Refusal | 'unknown' | undefined {
-  for (const statement of unit.statements) {
-    const refusal = refusalIn(frame, statement, 0);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+  return first(unit.statements, (statement) => refusalIn(frame, statement, undefined, 0));
 }
 
-function refusalIn(frame: Frame, statement: Statement, depth: number): Refusal | 'unknown' | undefined {
+/** @param expected the token that would end the list in which the statement stands */
+function refusalIn(
+  frame: Frame,
+  statement: Statement,
+  expected: string | undefined,
+  depth: number,
+): Refusal | 'unknown' | undefined {
   if (depth > 60) return 'unknown';
   const found = first(statement.redirections, (redirection) => inRedirection(frame, redirection));
   if (found !== undefined) return found;
-  const all = (...lists: (readonly Statement[] | undefined)[]): Refusal | 'unknown' | undefined =>
-    first(
-      lists.flatMap((list) => list ?? []),
-      (one) => refusalIn(frame, one, depth + 1),
-    );
-  switch (statement.kind) {
-    case 'command': {
-      const process = statement.words.find((word) => word.parts.some((part) => part.kind === 'process'));
-      if (process !== undefined) {
-        return { message: '"(" unexpected', place: placeOf(frame, process.span) };
-      }
-      const array = statement.assignments.find((assignment) => assignment.value.kind === 'array');
-      // Within another command it says what it expects besides.
-      if (array !== undefined)
-        return depth === 0 ? { message: '"(" unexpected', place: placeOf(frame, array.span) } : 'unknown';
-      const bash = statement.assignments.some(
-        (assignment) => assignment.append || assignment.index !== undefined,
-      );
-      const declared = statement.words.some((word) => word.assignment?.value.kind === 'array');
-      return (bash && (statement.words.length > 0 || statement.assignments.length > 1)) || declared
-        ? 'unknown'
-        : undefined;
-    }
-    case 'function': {
-      const text = frame.source.slice(statement.span);
-      if (!statement.keyword)
+  const list = (statements: readonly Statement[] | undefined, end: string | undefined) =>
+    first(statements ?? [], (one) => refusalIn(frame, one, end, depth + 1));
+  const ofOwn = (): Refusal | 'unknown' | undefined => {
+    switch (statement.kind) {
+      case 'command':
+        return inCommand(statement, expected);
+      case 'function':
+        if (statement.keyword) return ofKeyword(frame, statement, expected);
         return isIdentifier(statement.name)
-          ? all([statement.body])
-          : { message: 'Bad function name', place: placeOf(frame, statement.span) };
-      // Within another command it says what it expects besides.
-      return depth === 0 && /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
-        ? { message: '"}" unexpected', place: placeOf(frame, statement.span) }
-        : 'unknown';
+          ? list([statement.body], expected)
+          : { message: 'Bad function name', span: statement.span };
+      case 'arithmetic':
+        return 'unknown';
+      case 'arithmetic-for':
+        return { message: 'Bad for loop variable', span: statement.span };
+      case 'pipeline': {
+        // `time` is a program for dash.
+        if (statement.timed) return 'unknown';
+        const before = list(statement.statements, expected);
+        if (before !== undefined || !statement.operators.includes('|&')) return before;
+        return frame.source.slice(statement.span).includes('\n')
+          ? 'unknown'
+          : { message: '"&" unexpected', span: statement.span };
+      }
+      case 'group':
+        return list(statement.statements, statement.subshell ? ')' : '}');
+      case 'and-or':
+        return list([statement.left, statement.right], expected);
+      case 'if':
+        return (
+          first(statement.branches, ({ condition, body }) => list(condition, 'then') ?? list(body, 'fi')) ??
+          list(statement.otherwise, 'fi')
+        );
+      case 'loop':
+        return list(statement.condition, 'do') ?? list(statement.body, 'done');
+      case 'for':
+        return statement.select ? 'unknown' : list(statement.body, 'done');
+      case 'case':
+        return statement.items.some((item) => item.terminator !== ';;')
+          ? 'unknown'
+          : first(statement.items, (item) => list(item.body, ';;'));
+      default:
+        return undefined;
     }
-    case 'arithmetic-for':
-    case 'arithmetic':
-      return 'unknown';
-    case 'pipeline': {
-      // `time` is a program for dash.
-      if (statement.timed) return 'unknown';
-      const before = all(statement.statements);
-      if (before !== undefined || !statement.operators.includes('|&')) return before;
-      const place = placeOf(frame, statement.span);
-      return frame.source.slice(statement.span).includes('\n')
-        ? 'unknown'
-        : { message: '"&" unexpected', place };
-    }
-    case 'group':
-      return all(statement.statements);
-    case 'and-or':
-      return all([statement.left, statement.right]);
-    case 'if':
-      return all(
-        ...statement.branches.flatMap((branch) => [branch.condition, branch.body]),
-        statement.otherwise,
-      );
-    case 'loop':
-      return all(statement.condition, statement.body);
-    case 'for':
-      return statement.select ? 'unknown' : all(statement.body);
-    case 'case':
-      return statement.items.some((item) => item.terminator !== ';;')
-        ? 'unknown'
-        : all(...statement.items.map((item) => item.body));
-    default:
-      return undefined;
+  };
+  return ofOwn() ?? list(substituted(statement), ')');
+}
+
+function inCommand(command: Command, expected: string | undefined): Refusal | 'unknown' | undefined {
+  const { assignments, words } = command;
+  const process = words.find((word) => word.parts.some((part) => part.kind === 'process'));
+  if (process !== undefined) return { message: '"(" unexpected', span: process.span };
+  const array = assignments.find(({ value }) => value.kind === 'array');
+  if (array?.value.kind === 'array') {
+    const unread = array.append || array.index !== undefined;
+    if (!unread || array !== assignments[0] || command.redirections.length > 0)
+      return { message: unexpected('(', expected), span: array.span };
+    // The word before it is no assignment, so that a function is defined here.
+    return array.value.elements.length > 0
+      ? { message: 'word unexpected (expecting ")")', span: array.span }
+      : { message: 'Bad function name', span: array.span };
   }
+  const declared = words.find((word) => word.assignment?.value.kind === 'array');
+  return declared && { message: unexpected('(', expected), span: declared.span };
+}
+
+/** dash takes `function f {` for a command, and stumbles over the brace that ends it, or what is around it. */
+function ofKeyword(
+  frame: Frame,
+  statement: FunctionDefinition,
+  expected: string | undefined,
+): Refusal | 'unknown' {
+  const text = frame.source.slice(statement.span);
+  return expected !== '}' && /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
+    ? { message: unexpected('}', expected), span: statement.span }
+    : 'unknown';
+}
+
+function unexpected(token: string, expected: string | undefined): string {
+  return `"${token}" unexpected${expected === undefined ? '' : ` (expecting "${expected}")`}`;
+}
+
+/** The statements of `$( )` in the words of a statement; what stands in backquotes dash reads when it runs. */
+function substituted(statement: Statement): readonly Statement[] {
+  const found: Statement[] = [];
+  const walk = (parts: readonly WordPart[]): void => {
+    for (const part of parts) {
+      if (part.kind === 'substitution' && !part.backquotes) found.push(...part.statements);
+      else if (part.kind === 'double' || part.kind === 'arithmetic' || part.kind === 'brace')
+        walk(part.parts);
+      else if (part.kind === 'parameter')
+        walk([...(part.operand?.parts ?? []), ...(part.secondOperand?.parts ?? [])]);
+    }
+  };
+  for (const word of wordsOf(statement)) walk(word.parts);
+  for (const { parts } of hereDocumentsOf(statement)) walk(parts);
+  return found;
 }
 
 function inRedirection(frame: Frame, redirection: Redirection): Refusal | 'unknown' | undefined {
-  if (redirection.operator === '<<<')
-    return { message: 'redirection unexpected', place: placeOf(frame, redirection.span) };
+  if (redirection.operator === '<<<') return { message: 'redirection unexpected', span: redirection.span };
   if (redirection.target.parts.some((part) => part.kind === 'process'))
-    return { message: 'redirection unexpected', place: placeOf(frame, redirection.target.span) };
+    return { message: 'redirection unexpected', span: redirection.target.span };
   return redirection.operator.startsWith('&') ||
     (redirection.operator === '>&' && !/^[\d-]/.test(frame.source.slice(redirection.target.span)))
     ? 'unknown'

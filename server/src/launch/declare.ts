@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
-import { assignOne, refuseElement } from './assignment.ts';
+import { assignOne, refuseBefore, refuseElement } from './assignment.ts';
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
@@ -11,7 +11,7 @@ import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { traceAssignment, traceWords } from './xtrace.ts';
+import { traceAssignment } from './xtrace.ts';
 
 /** One argument after expansion. */
 interface Declared {
@@ -24,19 +24,25 @@ interface Declared {
   readonly sources: readonly Source[];
 }
 
-type Item = Declared | { readonly option: string; readonly declared: Declared } | 'unknown';
+export type Item = Declared | { readonly option: string; readonly declared: Declared } | 'unknown';
 
-/** `export`, `readonly`, `declare`, `typeset`, `local`: their arguments `NAME=value` are not split. */
+/** What stands before a command that declares variables, with the values that they are to have. */
+type Prefixed = readonly (readonly [name: string, value: Value])[];
+
+/** The arguments of `export`, `readonly`, `declare`, `typeset`, `local` after expansion: `NAME=value` is not split. */
+export function readDeclared(machine: Machine, state: State, command: Command): readonly Item[] {
+  return command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
+}
+
+/** Runs `export` or one of its like. */
 export function declare(
   machine: Machine,
   state: State,
-  command: Command,
   name: string,
+  items: readonly Item[],
+  prefixed: Prefixed,
   place: Place,
 ): Signal {
-  const prefixed = assignBefore(machine, state, command, name);
-  const items = command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
-  if (state.options.get('xtrace') !== undefined) traceCall(machine, state, name, items, place);
   const dash = machine.frame.dialect === 'dash';
   if (name === 'local' && state.hidden.length === 0) {
     if (dash) refuseInDash(machine, state, 'local: not in a function', place);
@@ -101,12 +107,7 @@ export function declare(
  * `A=1 export A`: what stands before a command that exports a variable or gives it to a function stays.
  * @returns the values that are to be given once it is declared
  */
-function assignBefore(
-  machine: Machine,
-  state: State,
-  command: Command,
-  name: string,
-): readonly (readonly [name: string, value: Value])[] {
+export function assignBefore(machine: Machine, state: State, command: Command, name: string): Prefixed {
   const words = command.words.slice(1).map((word) => machine.frame.source.slice(word.span));
   const options = words.filter((word) => /^-[a-zA-Z]/.test(word)).join('');
   const stays = name === 'declare' || name === 'typeset' ? /[xr]/.test(options) : !/[npf]/.test(options);
@@ -117,8 +118,14 @@ function assignBefore(
     }
     const kept =
       machine.frame.dialect === 'dash' ? name !== 'local' : stays && words.includes(assignment.name);
-    if (assignment.value.kind !== 'word' || !kept) return [];
-    return [[assignment.name, expandText(machine, state, assignment.value).value] as const];
+    if (state.variables.get(assignment.name)?.readOnly) {
+      refuseBefore(machine, state, assignment.name, placeOf(machine.frame, assignment.span));
+      return [];
+    }
+    if (assignment.value.kind !== 'word') return [];
+    const { value } = expandText(machine, state, assignment.value);
+    traceAssignment(machine, state, assignment.name, '=', value, placeOf(machine.frame, assignment.span));
+    return kept ? [[assignment.name, value] as const] : [];
   });
 }
 
@@ -345,7 +352,8 @@ function attributes(command: string, options: string, plus: string): Partial<Var
   return change;
 }
 
-function traceCall(machine: Machine, state: State, name: string, items: readonly Item[], place: Place): void {
+/** The command as `set -x` shows it. */
+export function declaredWords(name: string, items: readonly Item[], place: Place): readonly Value[] {
   const words = items.map((item) => {
     if (item === 'unknown') return unknown('an argument', 'argument', place);
     if ('option' in item) return known(item.option);
@@ -357,5 +365,5 @@ function traceCall(machine: Machine, state: State, name: string, items: readonly
       ? known(item.name)
       : concat(known(`${item.name}${item.append ? '+' : ''}=`), item.value);
   });
-  traceWords(machine, state, [known(name), ...words], place);
+  return [known(name), ...words];
 }

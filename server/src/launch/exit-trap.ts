@@ -17,7 +17,8 @@ export function runExitTrap(machine: Machine, state: State, place: Place): void 
   }
   const { frame } = machine;
   const source = new SourceText('(trap)', text);
-  machine.frame = { ...frame, source, broughtBy: { ...place, line: machine.line }, lineShift: 0 };
+  const broughtBy = { ...place, line: machine.line };
+  machine.frame = { ...frame, source, broughtBy, lineShift: 0, within: undefined };
   const { signal, parked } = within(machine, 'shell', () => machine.runText(state, source));
   machine.frame = frame;
   if (parked.length > 0 || signal === 'gone')

@@ -15,6 +15,8 @@ export interface Frame {
   readonly sourced?: boolean;
   /** What bash adds to the lines in messages: in a substitution it counts from the line of the command around it. */
   readonly lineShift?: number;
+  /** The builtin of dash, or the file, whose text runs: messages of the shell name it behind the line. */
+  readonly within?: string | undefined;
   /** Whether a character of private use stands for each `\r` of the script. */
   readonly carriageReturns?: boolean;
 }
@@ -27,8 +29,9 @@ export function placeOf(frame: Frame, span: Span): Place {
     : { ...from, line: from.line + line - 1 };
 }
 
-/** The line of an offset in messages of the shell. */
+/** The line of an offset in messages of the shell: dash counts those of each text from its beginning. */
 export function messageLine(frame: Frame, offset: number): number {
+  if (frame.dialect === 'dash') return frame.source.lines.lineAt(offset) + 1 + (frame.lineShift ?? 0);
   return placeOf(frame, { start: offset, end: offset }).line + (frame.lineShift ?? 0);
 }
 

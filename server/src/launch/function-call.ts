@@ -19,7 +19,7 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
     to.positionalFrom = positionalFrom;
   };
   const run = (): Signal =>
-    runCalled(machine, state, called.frame, call.place, (to) => {
+    runCalled(machine, state, { ...called.frame, within: caller.within }, call.place, (to) => {
       machine.loops = 0;
       return machine.statement(to, called.definition.body);
     });

@@ -1,5 +1,5 @@
 import type { Repository } from '../binder/index.ts';
-import type { Statement, WordPart } from '../shell/index.ts';
+import type { Statement, Substitution, WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
 import type { Budget } from './budget.ts';
@@ -141,7 +141,7 @@ export interface Machine {
   /** Runs a program; `missing` when there is none, which the shell has then said. */
   runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown';
   /** The output of statements that run in a copy of the shell. */
-  substitute(state: State, statements: readonly Statement[]): Value;
+  substitute(state: State, part: Substitution): Value;
   /** The output of a process substitution that is read; undefined when it does something else too. */
   process(state: State, statements: readonly Statement[], place: Place): Value | undefined;
   /** @param quoted whether the parts stand inside double quotes or a here-document */

@@ -1,3 +1,4 @@
+import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { withChange } from './change.ts';
 import { messageHead } from './frame.ts';
 import type { Machine } from './machine.ts';
@@ -34,7 +35,12 @@ function perhapsWrite(state: State, target: Descriptor, value: Value, place: Pla
 /** A message of the shell itself: its name and line come first. */
 export function complain(machine: Machine, state: State, message: string, place: Place): void {
   noteComplaint(machine, state, message, undefined, place);
-  const text = known(`${messageHead(machine.frame, machine.line)}${message}\n`);
+  const { within } = machine.frame;
+  // In dash builtins name themselves only.
+  const named = /^([\w.[:]+): /.exec(message)?.[1] ?? '';
+  const head =
+    within === undefined || (BUILTIN_NAMES.has(named) && !BASH_ONLY.has(named)) ? '' : `${within}: `;
+  const text = known(`${messageHead(machine.frame, machine.line)}${head}${message}\n`);
   // How bash shows other characters depends on the message, the version and the locale.
   const exact = !machine.linesUncertain && /^[ -~]*$/.test(message);
   write(machine, state, 2, exact ? text : unknown('a message of the shell', 'message', place, [text]), place);

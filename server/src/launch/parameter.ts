@@ -211,10 +211,11 @@ function isUsed(subject: Subject, colon: boolean): boolean | 'unknown' {
 
 function demandSet(machine: Machine, state: State, part: Parameter, subject: Subject): void {
   if (subject.kind === 'list') {
-    const elements = state.variables.get(part.name)?.elements;
     if (!part.length || subject.positional || (subject.items?.length ?? 1) > 0) return;
-    if (elements !== undefined && elements !== NEVER_SET) return;
+    if (isArray(state, part.name)) return;
   }
+  // Of an element that an array does not have, the length is 0.
+  if (part.length && part.index !== undefined && isArray(state, part.name)) return;
   const place = placeOf(machine.frame, part.span);
   if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
   if (subject.kind === 'scalar' && subject.value !== undefined) return;
@@ -223,8 +224,14 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   const element = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
   const name = part.indirect ? `!${element}` : element;
   complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);
-  // Of an array only the number of elements is missed, which gives up no more than the command.
-  throw new ExpansionFailure(subject.kind === 'scalar', dash ? 2 : 1, 'unset-variable', part.name);
+  // Where the number of elements is missed, or the length of one, no more than the command is given up.
+  const ends = subject.kind === 'scalar' && !(part.length && part.index !== undefined);
+  throw new ExpansionFailure(ends, dash ? 2 : 1, 'unset-variable', part.name);
+}
+
+function isArray(state: State, name: string): boolean {
+  const elements = state.variables.get(name)?.elements;
+  return elements !== undefined && elements !== NEVER_SET;
 }
 
 /** On one of the ways here the variable is not set, and the script ends. */

@@ -9,7 +9,7 @@ import { complainOf } from './naming.ts';
 import { fileNode, unknownNode } from './node.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
-import type { State } from './state.ts';
+import type { Descriptor, State } from './state.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandBody, expandText, expandWords } from './words.ts';
 
@@ -17,6 +17,8 @@ export interface Opened {
   readonly ok: boolean;
   /** Whether an error of the system may have kept it from opening. */
   readonly uncertain: boolean;
+  /** Where errors went before. */
+  readonly errors: Descriptor | undefined;
   /** Puts back the descriptors as they were. */
   restore(state: State): void;
 }
@@ -45,7 +47,7 @@ export function redirect(
   const finish = (ok: boolean): Opened => {
     // A program opens its files in a process of its own: what their words set is not set in the shell.
     if (variables !== undefined) state.variables = variables;
-    return { ok, uncertain, restore };
+    return { ok, uncertain, errors: before.get(2), restore };
   };
   let uncertain = false;
   for (const redirection of redirections) {
@@ -97,6 +99,11 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
     );
   const [only, more] = redirection.target.parts;
   if (operator === '<' && more === undefined && only?.kind === 'process') {
+    // With nothing in it, it is no substitution.
+    if (only.statements.length === 0) {
+      complain(machine, state, '<(): ambiguous redirect', place);
+      return 'failed';
+    }
     const value = machine.process(state, only.statements, place);
     return openText(machine, state, number, value ?? unknown('a process substitution', 'process', place));
   }

@@ -1,7 +1,7 @@
 import type { Statement, SyntaxProblem, Unit } from '../shell/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
 import { type Refusal, refusalOfDash } from './dash.ts';
-import { messageHead, placeOf } from './frame.ts';
+import { messageHead, messageLine, placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { write } from './output.ts';
 import { doubt, endHere } from './report.ts';
@@ -122,13 +122,17 @@ function byteOrderMark(machine: Machine, state: State, source: SourceText): void
 }
 
 function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal {
-  endHere(machine, state, refusal.place, 'syntax-error', 2);
+  const { within } = machine.frame;
+  const head = within === undefined ? '' : `${within}: `;
+  const place = placeOf(machine.frame, refusal.span);
+  const line = messageLine(machine.frame, refusal.span.start);
+  endHere(machine, state, place, 'syntax-error', 2);
   write(
     machine,
     state,
     2,
-    known(`${messageHead(machine.frame, refusal.place.line)}Syntax error: ${refusal.message}\n`),
-    refusal.place,
+    known(`${messageHead(machine.frame, line)}${head}Syntax error: ${refusal.message}\n`),
+    place,
   );
   state.status = 2;
   return 'exit';
@@ -166,7 +170,9 @@ function refuse(
   const place = placeOf(machine.frame, problem.span);
   const before = source.slice({ start: unit.span.start, end: problem.span.start });
   // In the list of an array bash gives up the line, and goes on with the next.
-  if (machine.frame.dialect === 'bash' && problem.kind !== 'test' && /\w=\([^()]*$/.test(before)) {
+  const quote = problem.kind === 'unclosed' && /^["'`]$/.test(problem.token);
+  const inList = problem.kind !== 'test' && (quote ? /[\w\]]\+?=\(/ : /\w=\([^()]*$/).test(before);
+  if (machine.frame.dialect === 'bash' && inList) {
     write(machine, state, 2, unknown('a syntax error', 'syntax error', place), place);
     doubt(machine, state, 'What bash goes on with behind this list is not known.', place);
     state.status = 'unknown';
@@ -228,9 +234,11 @@ function messageOf(
   if (problem.kind === 'unexpected') {
     // Behind a parenthesis bash sometimes goes on reading and says more.
     if (problem.token === '(') return undefined;
+    // An assignment of a list it shows whole.
+    if (/=$/.test(problem.token) && source.text[problem.span.end] === '(') return undefined;
     // It shows a whole word, blanks in quotes and all.
     if (/["'`$\\]/.test(problem.token)) return undefined;
-    const token = problem.token === '\n' ? 'newline' : problem.token;
+    const token = problem.token === '\n' || problem.token === 'end of file' ? 'newline' : problem.token;
     const line = source.slice(source.lineSpan(source.lines.lineAt(problem.span.start)));
     // It has read the here-documents of a line when it meets its end, and speaks of a later line.
     if (token === 'newline' && /<<(?!<)/.test(line.replaceAll('<<<', ''))) return undefined;

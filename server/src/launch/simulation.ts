@@ -1,5 +1,5 @@
 import type { Repository } from '../binder/index.ts';
-import type { Statement, WordPart } from '../shell/index.ts';
+import type { Statement, Substitution, WordPart } from '../shell/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Atom } from './atom.ts';
 import { type Budget, scan } from './budget.ts';
@@ -206,8 +206,8 @@ export class Simulation implements Machine {
     return runProgram(call, head);
   }
 
-  substitute(state: State, statements: readonly Statement[]): Value {
-    return usingInside(this, () => runSubstitution(this, state, statements));
+  substitute(state: State, part: Substitution): Value {
+    return usingInside(this, () => runSubstitution(this, state, part));
   }
 
   process(state: State, statements: readonly Statement[], place: Place): Value | undefined {

@@ -38,15 +38,20 @@ export function lookUp(machine: Machine, state: State, part: Parameter, place: P
   const variable = state.variables.get(part.name);
   if (part.index !== undefined)
     return part.index === '@' || part.index === '*' ? keysOf(variable, part.index) : 'unknown';
-  if (variable?.elements !== undefined) return 'unknown';
+  // A text that is no name of a variable gives up the command.
+  const perhapsRefused = (): 'unknown' => {
+    doubt(machine, state, `Which variable \`\${!${part.name}}\` stands for is not known.`, place);
+    return 'unknown';
+  };
+  if (variable?.elements !== undefined) return perhapsRefused();
   const direct = /^\w+$|^#$/.test(part.name) ? named(machine, state, part.name, undefined, place) : 'unknown';
-  if (direct === 'unknown' || direct.kind === 'list' || direct.perhapsUnset) return 'unknown';
+  if (direct === 'unknown' || direct.kind === 'list' || direct.perhapsUnset) return perhapsRefused();
   // Of a variable that is declared without a value bash makes nothing.
   if (direct.value === undefined && state.variables.has(part.name)) return scalar(part.name, undefined);
   if (direct.value === undefined)
     return refuse(machine, state, `${part.name}: invalid indirect expansion`, place);
   const name = knownText(direct.value);
-  if (name === undefined) return 'unknown';
+  if (name === undefined) return perhapsRefused();
   const element = /^([A-Za-z_]\w*)\[([^\]]*)\]$/.exec(name);
   if (element !== null) return named(machine, state, element[1] ?? '', element[2], place);
   if (isIdentifier(name) || /^(?:\d+|[@*#?$!-])$/.test(name))

@@ -1,4 +1,4 @@
-import type { Command, Statement } from '../shell/index.ts';
+import type { Command, Statement, Substitution } from '../shell/index.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { ExpansionFailure } from './failure.ts';
 import { joinAll, within } from './flow.ts';
@@ -69,10 +69,12 @@ export function runSubshell(
 }
 
 /** The output of statements that run in a copy of the shell, without the line breaks at its end. */
-export function runSubstitution(machine: Machine, state: State, statements: readonly Statement[]): Value {
+export function runSubstitution(machine: Machine, state: State, part: Substitution): Value {
   machine.substitutions++;
+  const { statements } = part;
   const [only] = statements;
-  if (statements.length === 1 && only?.kind === 'command' && isReading(only)) {
+  const dash = machine.frame.dialect === 'dash';
+  if (!dash && statements.length === 1 && only?.kind === 'command' && isReading(only)) {
     const opened = redirect(machine, state, only.redirections);
     const folder = opened.ok && readsFolder(state, 0);
     const value = opened.ok && !folder ? readAll(state, 0) : EMPTY;
@@ -83,9 +85,12 @@ export function runSubstitution(machine: Machine, state: State, statements: read
     state.status = opened.ok ? 0 : 1;
     return withoutTrailingNewlines(value);
   }
-  const inherits = machine.frame.dialect === 'dash' || state.shopt.get('inherit_errexit') === true;
+  const inherits = dash || state.shopt.get('inherit_errexit') === true;
   const { frame, linesUncertain } = machine;
-  if (only !== undefined) {
+  if (dash && part.backquotes) {
+    const lineShift = -frame.source.lines.lineAt(part.span.start);
+    machine.frame = { ...frame, lineShift };
+  } else if (!dash && only !== undefined) {
     const lineShift = (frame.lineShift ?? 0) + machine.line - messageLine(frame, only.span.start);
     machine.frame = { ...frame, lineShift };
     if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;

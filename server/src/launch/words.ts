@@ -1,7 +1,7 @@
 import type { HereDocument, Word, WordPart } from '../shell/index.ts';
 import type { Span } from '../text/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
-import { type Atom, type Field, joinAtoms, patternTexts } from './atom.ts';
+import { type Atom, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import { withCarriageReturns } from './carriage-returns.ts';
@@ -19,6 +19,13 @@ import type { Argument, Source, VanishedWord } from './step.ts';
 import { expandTilde, prefixedParts } from './tilde.ts';
 import { EMPTY, known, knownText, type Place, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
 
+/** A word of a command after expansion and splitting, before names of files are looked for. */
+interface Unmatched {
+  readonly segments: readonly Segment[];
+  readonly sources: readonly Source[];
+  readonly certain: boolean;
+}
+
 /** All words of a command after expansion, and those of which nothing remained. */
 export function expandWords(
   machine: Machine,
@@ -27,27 +34,56 @@ export function expandWords(
 ): { readonly fields: readonly Argument[]; readonly vanished: readonly VanishedWord[] } {
   const fields: Argument[] = [];
   const vanished: VanishedWord[] = [];
-  for (const word of words) {
+  const match = (word: Word, expanded: Expanded): void => {
     const before = fields.length;
-    const sources: Source[] = [];
-    const expanded = machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts);
-    if (expanded === undefined) {
-      fields.push(tooManyWords(machine, state, word));
-      continue;
+    if ('tooMany' in expanded) fields.push(expanded.tooMany);
+    else {
+      for (const { segments, sources, certain } of expanded.unmatched)
+        for (const field of expandGlob(machine, state, segments, sources, certain))
+          fields.push({ word, ...field });
+      if (fields.length === before) vanished.push({ word, sources: expanded.sources });
     }
-    for (const one of expanded) {
-      const parts = prefixedParts(machine, state, word, one);
-      const expand = (): Atom[] => expandParts(machine, state, parts, false);
-      // Of a word with braces bash names what became of it.
-      const braces = word.parts.some((part) => part.kind === 'brace');
-      const atoms = braces ? expand() : naming(machine, state, word.span, expand);
-      for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
-      for (const field of split(machine, state, atoms)) fields.push({ word, ...field });
-    }
-    if (fields.length === before) vanished.push({ word, sources });
     machine.budget.spend(fields.length - before);
+  };
+  if (machine.frame.dialect === 'dash')
+    for (const word of words) match(word, expandOne(machine, state, word));
+  else {
+    // bash looks for files when all words are expanded: those that a substitution makes are there already.
+    const all = words.map((word) => expandOne(machine, state, word));
+    for (const [i, word] of words.entries()) match(word, all[i] ?? { unmatched: [], sources: [] });
   }
   return { fields, vanished };
+}
+
+type Expanded =
+  | { readonly unmatched: readonly Unmatched[]; readonly sources: readonly Source[] }
+  | { readonly tooMany: Argument };
+
+function expandOne(machine: Machine, state: State, word: Word): Expanded {
+  const expanded = machine.frame.dialect === 'dash' ? [word.parts] : expandBraces(word.parts);
+  if (expanded === undefined) return { tooMany: tooManyWords(machine, state, word) };
+  const sources: Source[] = [];
+  const unmatched: Unmatched[] = [];
+  const braces = word.parts.some((part) => part.kind === 'brace');
+  for (const each of expanded) {
+    // What braces make is no value any more.
+    const one = each.map((part) => (braces && isOfArgument(part) ? asWritten(part) : part));
+    const parts = prefixedParts(machine, state, word, one);
+    const expand = (): Atom[] => expandParts(machine, state, parts, false);
+    // Of a word with braces bash names what became of it.
+    const atoms = braces ? expand() : naming(machine, state, word.span, expand);
+    for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
+    for (const unmatchedWord of split(machine, state, atoms)) unmatched.push(unmatchedWord);
+  }
+  return { unmatched, sources };
+}
+
+function isOfArgument(part: WordPart): part is WordPart & { readonly kind: 'tilde' } {
+  return part.kind === 'tilde' && part.at === 'argument';
+}
+
+function asWritten({ span, text }: WordPart & { readonly kind: 'tilde' }): WordPart {
+  return { kind: 'literal', span, text, escaped: false };
 }
 
 /** Of a word whose braces make very many words not even their number is told. */
@@ -161,7 +197,7 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       return atoms;
     }
     case 'substitution': {
-      const value = machine.substitute(state, part.statements);
+      const value = machine.substitute(state, part);
       return text(value, quoted, !quoted);
     }
     case 'arithmetic': {
@@ -239,11 +275,11 @@ interface Segment {
   readonly quoted: boolean;
 }
 
-/** Word splitting, then file names. */
-function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] {
+/** Word splitting. */
+function split(machine: Machine, state: State, atoms: readonly Atom[]): readonly Unmatched[] {
   const ifsValue = state.variables.get('IFS');
   const ifs = ifsValue === undefined || ifsValue.value === undefined ? ' \t\n' : knownText(ifsValue.value);
-  const fields: Field[] = [];
+  const fields: Unmatched[] = [];
   let segments: Segment[] = [];
   let sources: Source[] = [];
   let started = false;
@@ -252,7 +288,7 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): Field[] 
   const finish = (): void => {
     if (started) {
       machine.budget.spend(1);
-      for (const field of expandGlob(machine, state, segments, sources, certain)) fields.push(field);
+      fields.push({ segments, sources, certain });
     }
     segments = [];
     sources = [];

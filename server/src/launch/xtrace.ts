@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
 import { write } from './output.ts';
-import type { State } from './state.ts';
+import type { Descriptor, State } from './state.ts';
 import { concat, concatAll, known, knownText, mapText, type Place, unknown, type Value } from './value.ts';
 
 /** `set -x`: something of which it is not known how bash shows it. */
@@ -41,8 +41,31 @@ export function traceTest(
   print(machine, state, concat(known(`[[ ${negated ? '! ' : ''}${operator} `), operand, known(' ]]')), place);
 }
 
+/**
+ * `set -x` of dash: a simple command with what is assigned before it. It is shown when all is expanded and opened, and
+ * goes where errors went before.
+ * @param errors where that is
+ */
+export function traceInDash(
+  machine: Machine,
+  state: State,
+  words: readonly Value[],
+  errors: Descriptor | undefined,
+  place: Place,
+): void {
+  const own = state.descriptors.get(2);
+  const toErrors = (to: Descriptor | undefined): void => {
+    if (to === undefined) state.descriptors.delete(2);
+    else state.descriptors.set(2, to);
+  };
+  toErrors(errors);
+  traceWords(machine, state, words, place);
+  toErrors(own);
+}
+
 /** `set -x`: a command with its words after expansion. */
 export function traceWords(machine: Machine, state: State, words: readonly Value[], place: Place): void {
+  if (state.options.get('xtrace') === undefined) return;
   // dash shows the words as they are.
   const shown = machine.frame.dialect === 'dash' ? words : words.map(quoted);
   const line = concatAll(shown.flatMap((word, i) => (i === 0 ? [word] : [known(' '), word])));
@@ -57,15 +80,14 @@ export function traceAssignment(
   value: Value,
   place: Place,
 ): void {
-  print(
-    machine,
-    state,
-    concat(
-      known(name + operator),
-      value.pieces.length === 0 || machine.frame.dialect === 'dash' ? value : quoted(value),
-    ),
-    place,
-  );
+  // dash shows it together with the command.
+  if (machine.frame.dialect === 'bash')
+    print(
+      machine,
+      state,
+      concat(known(name + operator), value.pieces.length === 0 ? value : quoted(value)),
+      place,
+    );
 }
 
 function print(machine: Machine, state: State, line: Value, place: Place): void {

@@ -8,7 +8,7 @@ import {
 } from './characters.ts';
 import { exact } from './exact.ts';
 import { readMatched } from './matched.ts';
-import type { ArrayValue, Assignment, Word } from './model.ts';
+import type { ArrayValue, Assignment, Word, WordPart } from './model.ts';
 import type { Reader } from './reader.ts';
 import { ELEMENT, INDEXED, readParts, readWord, startsWord, VALUE, type WordMode } from './words.ts';
 
@@ -55,11 +55,42 @@ function readArray(reader: Reader): ArrayValue | Word {
   reader.pos++;
   const end = reader.pos;
   if (endsWord(reader.peek())) return { kind: 'array', span: reader.span(start, end), elements };
-  // `NAME=(a)b`: bash reads it, and finds no meaning in it.
-  readParts(reader, VALUE);
+  // `NAME=(a b)c` is no list: its value is that text, with what is expanded in it.
+  const rest = readParts(reader, VALUE);
   const span = reader.span(start, reader.pos);
   const text = reader.text.slice(start, reader.pos);
-  return { kind: 'word', span, parts: [{ kind: 'unreadable', span, text }], assignment: undefined };
+  // With a parenthesis at its end bash reads a list all the same, and finds no meaning in it.
+  const parts: readonly WordPart[] = text.endsWith(')')
+    ? [{ kind: 'unreadable', span, text }]
+    : [...writtenList(reader, start, end, elements), ...rest];
+  return { kind: 'word', span, parts, assignment: undefined };
+}
+
+/** The parts of a list whose parentheses are text, as are the spaces between its words. */
+function writtenList(
+  reader: Reader,
+  start: number,
+  end: number,
+  elements: readonly Word[],
+): readonly WordPart[] {
+  const parts: WordPart[] = [];
+  const literal = (from: number, to: number, text = reader.text.slice(from, to)): void => {
+    parts.push({ kind: 'literal', span: reader.span(from, to), text, escaped: false });
+  };
+  let at = start;
+  for (const [i, element] of elements.entries()) {
+    const first = element.parts[0]?.span.start ?? element.span.start;
+    literal(at, first, i === 0 ? '(' : ' ');
+    for (const part of element.parts) {
+      // Where nothing is split, braces and signs of patterns stand for themselves.
+      if (part.kind === 'brace' || part.kind === 'tilde' || part.kind === 'glob')
+        literal(part.span.start, part.span.end);
+      else parts.push(part);
+    }
+    at = element.span.end;
+  }
+  literal(at, end, elements.length === 0 ? '()' : ')');
+  return parts;
 }
 
 function readElements(reader: Reader): readonly Word[] {

@@ -146,6 +146,14 @@ export interface Word {
   readonly assignment: Assignment | undefined;
 }
 
+/** `$(...)` and backquotes. */
+export interface Substitution {
+  readonly kind: 'substitution';
+  readonly span: Span;
+  readonly backquotes: boolean;
+  readonly statements: readonly Statement[];
+}
+
 export type WordPart =
   /** Unquoted text; `text` is without its backslashes and line continuations. */
   | { readonly kind: 'literal'; readonly span: Span; readonly text: string; readonly escaped: boolean }
@@ -156,13 +164,7 @@ export type WordPart =
   /** `"..."` and `$"..."` */
   | { readonly kind: 'double'; readonly span: Span; readonly parts: readonly WordPart[] }
   | Parameter
-  /** `$(...)` and backquotes. */
-  | {
-      readonly kind: 'substitution';
-      readonly span: Span;
-      readonly backquotes: boolean;
-      readonly statements: readonly Statement[];
-    }
+  | Substitution
   /** `<(...)` and `>(...)` */
   | { readonly kind: 'process'; readonly span: Span; readonly statements: readonly Statement[] }
   /** `$((...))` and `$[...]`; the expression as written, and what is expanded in it. */
