@@ -1,5 +1,5 @@
 import type { ArrayValue, Assignment, Command } from '../shell/index.ts';
-import { compute } from './arithmetic.ts';
+import { computeIndex } from './arithmetic.ts';
 import { expandElements } from './array-elements.ts';
 import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
@@ -132,7 +132,7 @@ function assignElement(
   const key =
     before?.associative === true
       ? keyText(state, index, true)
-      : compute(machine, state, index, place)?.toString();
+      : computeIndex(machine, state, index, place)?.toString();
   if (elements === 'unknown' || key === undefined || key.startsWith('-') || assignment.append) {
     state.change(
       assignment.name,

@@ -16,8 +16,14 @@ export type Atom =
       readonly open?: boolean;
       readonly source: Source;
     }
-  /** The end of one of the words of `$@`; soft in `$*`. */
-  | { readonly kind: 'break'; readonly soft: boolean };
+  /** The end of one of several words, and what joins them where nothing is split. */
+  | { readonly kind: 'break'; readonly joint: Joint };
+
+/**
+ * How words become one: `$*` takes the first character of IFS, `$@` a blank. What an operator makes of `$@` takes that
+ * character in values, and a blank in tests and `case` (observed with bash 5.2).
+ */
+export type Joint = 'star' | 'value' | 'blank';
 
 /** A word after splitting. */
 export interface Field {
@@ -27,16 +33,24 @@ export interface Field {
   readonly certain: boolean;
 }
 
-/** Puts all atoms into one text; the words of `$@` with blanks between them. */
+/**
+ * Puts all atoms into one text.
+ * @param where in an operand of a test only `$*` takes the first character of IFS, in a here-document nothing does
+ */
 export function joinAtoms(
   state: State,
   atoms: readonly Atom[],
+  where: 'value' | 'operand' | 'here-document' = 'value',
 ): { readonly value: Value; readonly sources: readonly Source[] } {
   const values: Value[] = [];
   const sources: Source[] = [];
   for (const atom of atoms) {
-    if (atom.kind === 'break') values.push(atom.soft ? separatorOf(state) : known(' '));
-    else {
+    if (atom.kind === 'break') {
+      const separated =
+        where === 'value' ? atom.joint !== 'blank' : where === 'operand' && atom.joint === 'star';
+      const separator = separated ? separatorOf(state) : known(' ');
+      values.push(separator.pieces.length === 0 && atom.joint !== 'star' ? known(' ') : separator);
+    } else {
       values.push(atom.value);
       sources.push(atom.source);
     }

@@ -1,4 +1,4 @@
-import { compute } from './arithmetic.ts';
+import { computeCommand } from './arithmetic.ts';
 import { commandBuiltin, typeOf } from './builtin-command.ts';
 import { changeFolder, popFolder, printFolder, pushFolder } from './builtin-folders.ts';
 import { BUILTIN_NAMES } from './builtin-names.ts';
@@ -383,7 +383,10 @@ function letBuiltin(call: Call): Signal {
   let last: bigint | undefined = 0n;
   for (const argument of call.args) {
     const text = knownText(argument.value);
-    last = text === undefined ? undefined : compute(call.machine, call.state, text, call.place);
+    const result =
+      text === undefined ? undefined : computeCommand(call.machine, call.state, text, call.place, 'let');
+    if (result === 'refused') return finish(call, 1);
+    last = result;
     if (last === undefined) {
       doubt(call.machine, call.state, 'The result of this computation is not known.', call.place);
       return finish(call, 'unknown');

@@ -79,7 +79,8 @@ export function runShell(call: Call): undefined {
   if (text === undefined || state.cwd === undefined) return unmodelled(call);
   const rest = call.args.slice(at + 1);
   if (command) {
-    const name = rest[0]?.certain ? knownText(rest[0].value) : call.name;
+    const [given] = rest;
+    const name = given === undefined ? call.name : given.certain ? knownText(given.value) : undefined;
     if (name === undefined) return unmodelled(call);
     return runText(call, text, name, dialect, undefined, rest.slice(1), errexit);
   }

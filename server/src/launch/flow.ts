@@ -66,7 +66,7 @@ export function branch(
     for (const way of ways) {
       machine.spend(0, WORK_OF_COPY);
       const copy = state.clone();
-      results.push({ state: copy, signal: way(copy) });
+      results.push({ state: copy, signal: machine.guarded(copy, place, () => way(copy)) });
     }
   } finally {
     machine.perhaps--;

@@ -1,5 +1,5 @@
-import type { ArithmeticFor, For, Loop, Statement } from '../shell/index.ts';
-import { compute } from './arithmetic.ts';
+import type { ArithmeticFor, For, Loop, Statement, WordPart } from '../shell/index.ts';
+import { computeCommand, expandExpression } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
 import { refuseChangeInDash } from './dash-refusals.ts';
 import { afterCommand } from './errexit.ts';
@@ -11,7 +11,7 @@ import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
 import { expandWords } from './words.ts';
-import { trace, traceLine } from './xtrace.ts';
+import { trace, traceArithmetic, traceLine } from './xtrace.ts';
 
 /** A loop that runs more often is given up. */
 const MAX_ROUNDS = 300;
@@ -152,17 +152,44 @@ export function runArithmeticFor(
   place: Place,
 ): Signal {
   machine.computed = true;
-  const [start, condition, step] = statement.header;
-  const evaluate = (to: State, text: string): boolean | 'unknown' => {
-    if (text.trim() === '') return true;
-    trace(machine, to, text, place);
-    const result = compute(machine, to, text, place);
-    return result === undefined ? 'unknown' : result !== 0n;
+  const [start, condition, step] = expressionsOf(statement.parts);
+  const evaluate = (to: State, parts: readonly WordPart[]): boolean | 'unknown' | 'refused' => {
+    const text = expandExpression(machine, to, parts, place)?.trimStart();
+    const shown = text === '' ? '1' : text;
+    traceArithmetic(machine, to, shown, place);
+    const result = shown === undefined ? undefined : computeCommand(machine, to, shown, place, '((');
+    return result === undefined ? 'unknown' : result === 'refused' ? result : result !== 0n;
   };
-  evaluate(state, start);
-  const test = (to: State): Tested => ({ signal: 'next', holds: evaluate(to, condition) });
+  // An error ends the loop with status 1.
+  let refused = evaluate(state, start) === 'refused';
+  const test = (to: State): Tested => {
+    const holds = refused ? 'refused' : evaluate(to, condition);
+    refused ||= holds === 'refused';
+    return { signal: 'next', holds: holds === 'refused' ? false : holds };
+  };
   const body = (to: State): Signal => machine.statements(to, statement.body);
-  return runWhile(machine, state, place, test, false, body, (to) => void evaluate(to, step));
+  const signal = runWhile(machine, state, place, test, false, body, (to) => {
+    refused ||= evaluate(to, step) === 'refused';
+  });
+  if (refused && signal === 'next') state.status = machine.unknownLoops > 0 ? 'unknown' : 1;
+  return signal;
+}
+
+/** The three expressions of a header, in parts. */
+function expressionsOf(parts: readonly WordPart[]): readonly [WordPart[], WordPart[], WordPart[]] {
+  const expressions: [WordPart[], WordPart[], WordPart[]] = [[], [], []];
+  let at: 0 | 1 | 2 = 0;
+  for (const part of parts) {
+    if (part.kind !== 'literal' || part.escaped) {
+      expressions[at].push(part);
+      continue;
+    }
+    for (const [i, text] of part.text.split(';').entries()) {
+      if (i > 0) at = at === 0 ? 1 : 2;
+      if (text !== '') expressions[at].push({ ...part, text });
+    }
+  }
+  return expressions;
 }
 
 /** What the condition of a loop came to. Its status is not always that of the shell. */
@@ -246,7 +273,7 @@ function runUnknown(machine: Machine, state: State, place: Place, body: (state: 
       const breaks: State[] = [];
       let outcome: Round;
       try {
-        outcome = runOnce(machine, after, body, breaks, place);
+        outcome = runOnce(machine, after, (to) => machine.guarded(to, place, () => body(to)), breaks, place);
       } finally {
         if (round > 0) machine.silent--;
       }

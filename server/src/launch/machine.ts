@@ -140,6 +140,8 @@ export interface Machine {
   runNamed(call: Call, head: Value): Signal;
   /** Runs a program; `missing` when there is none, which the shell has then said. */
   runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown';
+  /** Runs something in which the shell may refuse an expansion: what comes of that is in this state. */
+  guarded(state: State, place: Place, run: () => Signal): Signal;
   /** The output of statements that run in a copy of the shell. */
   substitute(state: State, part: Substitution): Value;
   /** The output of a process substitution that is read; undefined when it does something else too. */

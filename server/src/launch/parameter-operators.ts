@@ -104,9 +104,10 @@ export function numberOf(
   state: State,
   operand: Word | undefined,
   place: Place,
+  named: string,
 ): number | undefined {
   const text = knownText(joinAtoms(state, machine.expand(state, operand?.parts ?? [], true)).value);
-  const result = text === undefined ? undefined : compute(machine, state, text, place);
+  const result = text === undefined ? undefined : compute(machine, state, text, place, named);
   return result === undefined || result > 1_000_000_000n || result < -1_000_000_000n
     ? undefined
     : Number(result);
@@ -119,9 +120,11 @@ function substring(
   text: string | undefined,
   place: Place,
 ): Value | undefined {
-  const offset = numberOf(machine, state, part.operand, place);
+  const offset = numberOf(machine, state, part.operand, place, part.name);
   const length =
-    part.secondOperand === undefined ? undefined : numberOf(machine, state, part.secondOperand, place);
+    part.secondOperand === undefined
+      ? undefined
+      : numberOf(machine, state, part.secondOperand, place, part.name);
   // Characters or bytes: that depends on the locale.
   if (text === undefined || offset === undefined || !/^[\0-\x7f]*$/.test(text)) return undefined;
   if (part.secondOperand !== undefined && length === undefined) return undefined;

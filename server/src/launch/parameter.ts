@@ -1,5 +1,5 @@
 import type { Parameter } from '../shell/index.ts';
-import { type Atom, joinAtoms, separatorOf } from './atom.ts';
+import { type Atom, type Joint, joinAtoms, separatorOf } from './atom.ts';
 import { use } from './change.ts';
 import { refuseChangeInDash } from './dash-refusals.ts';
 import { ExpansionFailure } from './failure.ts';
@@ -73,7 +73,9 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   else if (operator !== '' && !CONDITIONAL.has(operator))
     items = items.map((item) => transform(machine, state, part, subject, item, place));
   if (items === undefined) return open(unknown('part of the arguments', 'arguments', place));
-  return listAtoms(state, items, subject.star, quoted, (value) => source(value, false));
+  return listAtoms(state, items, jointOf(part, subject.star, quoted), quoted, (value) =>
+    source(value, false),
+  );
 }
 
 function noteUse(machine: Machine, state: State, part: Parameter, subject: Subject | 'unknown'): void {
@@ -98,21 +100,29 @@ function isPosix(part: Parameter): boolean {
   return POSIX_OPERATORS.has(part.operator ?? '') && !part.indirect && part.index === undefined;
 }
 
+function jointOf(part: Parameter, star: boolean, quoted: boolean): Joint {
+  if (star) return 'star';
+  const operator = part.operator ?? '';
+  if (part.indirect) return quoted ? 'value' : 'blank';
+  if (operator === '' || CONDITIONAL.has(operator)) return 'blank';
+  return quoted || /^[#%]/.test(operator) ? 'value' : 'blank';
+}
+
 function listAtoms(
   state: State,
   items: readonly Value[],
-  star: boolean,
+  joint: Joint,
   quoted: boolean,
   source: (value: Value) => Source,
 ): Atom[] {
-  if (star && quoted) {
+  if (joint === 'star' && quoted) {
     const separator = separatorOf(state);
     const value = concatAll(items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])));
     return [{ kind: 'text', value, quoted, split: false, source: source(value) }];
   }
   return items.flatMap((value, i): Atom[] => {
     const atom: Atom = { kind: 'text', value, quoted, split: !quoted, source: source(value) };
-    return i === 0 ? [atom] : [{ kind: 'break', soft: star }, atom];
+    return i === 0 ? [atom] : [{ kind: 'break', joint }, atom];
   });
 }
 
@@ -266,9 +276,11 @@ function sliceList(
 ): readonly Value[] | undefined {
   // Of an array that there is not bash does not even read the numbers.
   if (!subject.positional && !state.variables.has(part.name)) return [];
-  const offset = numberOf(machine, state, part.operand, place);
+  const offset = numberOf(machine, state, part.operand, place, part.name);
   const length =
-    part.secondOperand === undefined ? undefined : numberOf(machine, state, part.secondOperand, place);
+    part.secondOperand === undefined
+      ? undefined
+      : numberOf(machine, state, part.secondOperand, place, part.name);
   if (offset === undefined || (part.secondOperand !== undefined && length === undefined)) return undefined;
   // The list of arguments counts from 1; 0 is the name of the script.
   const first = subject.positional ? [known(machine.frame.name), ...items] : items;

@@ -261,12 +261,11 @@ function openOutput(
   const noclobber = state.options.get('noclobber') ?? false;
   const writable =
     isWritable(found.path) && folder.node.kind === 'directory' && (noclobber === false || append);
+  const before = [...state.descriptors.values()];
   state.descriptors.set(number, { kind: 'file', path: found.path });
+  // What the shell keeps open is written on where it was, whatever the file has become.
   const alreadyOpen =
-    machine.held.includes(found.path) ||
-    [...state.descriptors].some(
-      ([other, one]) => other !== number && one.kind === 'file' && one.path === found.path,
-    );
+    machine.held.includes(found.path) || before.some((one) => one.kind === 'file' && one.path === found.path);
   if (!writable || found.node.kind === 'unknown' || alreadyOpen) {
     state.files.set(
       found.path,

@@ -12,7 +12,7 @@ import type { Machine, Parked, Scope, ServerSeen, Signal, World } from './machin
 import { runProgram } from './program.ts';
 import { runText } from './script-text.ts';
 import type { State, Variable } from './state.ts';
-import { runReader, runStatement, runStatements } from './statements.ts';
+import { guarded, runReader, runStatement, runStatements } from './statements.ts';
 import type { Step } from './step.ts';
 import { runProcess, runSubshell, runSubstitution } from './subshell.ts';
 import type { Undo } from './unwinding.ts';
@@ -204,6 +204,10 @@ export class Simulation implements Machine {
 
   runProgram(call: Call, head: Value): 'program' | 'missing' | 'unknown' {
     return runProgram(call, head);
+  }
+
+  guarded(state: State, place: Place, run: () => Signal): Signal {
+    return guarded(this, state, place, run);
   }
 
   substitute(state: State, part: Substitution): Value {

@@ -8,7 +8,7 @@ import {
   type Test,
   wordsOf,
 } from '../shell/index.ts';
-import { computeParts } from './arithmetic.ts';
+import { computeCommand, expandExpression } from './arithmetic.ts';
 import { OutOfBudget } from './budget.ts';
 import { runCase } from './case.ts';
 import { usingOwn } from './change.ts';
@@ -85,7 +85,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
 }
 
 /** Runs something in which bash may refuse an expansion. */
-function guarded(machine: Machine, state: State, place: Place, run: () => Signal): Signal {
+export function guarded(machine: Machine, state: State, place: Place, run: () => Signal): Signal {
   try {
     return run();
   } catch (error) {
@@ -216,9 +216,10 @@ function runPlain(
     }
     case 'arithmetic': {
       machine.computed = true;
-      traceArithmetic(machine, state, machine.frame.source.slice(statement.span), place);
-      const result = computeParts(machine, state, statement.parts, place);
-      state.status = result === undefined ? 'unknown' : result === 0n ? 1 : 0;
+      const text = expandExpression(machine, state, statement.parts, place);
+      traceArithmetic(machine, state, text, place);
+      const result = text === undefined ? undefined : computeCommand(machine, state, text, place, '((');
+      state.status = result === undefined ? 'unknown' : result === 0n || result === 'refused' ? 1 : 0;
       return afterCommand(machine, state, place);
     }
     default:

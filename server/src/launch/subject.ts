@@ -1,5 +1,5 @@
 import type { Parameter } from '../shell/index.ts';
-import { compute } from './arithmetic.ts';
+import { computeIndex } from './arithmetic.ts';
 import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
@@ -137,7 +137,7 @@ function element(
     doubt(machine, state, `Which element of \`${name}\` this is is not known.`, place);
     return 'unknown';
   }
-  const number = compute(machine, state, index, place);
+  const number = computeIndex(machine, state, index, place);
   if (number === undefined) return 'unknown';
   if (number >= 0n) return scalar(name, all.get(String(number)));
   let last = -1;

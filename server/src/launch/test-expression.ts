@@ -1,5 +1,5 @@
 import type { Test, TestExpression, Word } from '../shell/index.ts';
-import { compute } from './arithmetic.ts';
+import { computeCommand } from './arithmetic.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine } from './machine.ts';
 import { matchesWithin, parsePattern } from './pattern.ts';
@@ -98,8 +98,10 @@ function binary(
   if (operator === '<' || operator === '>')
     return /^[a-z0-9]*$/.test(a + b) ? (operator === '<' ? a < b : a > b) : 'unknown';
   if (operator === '-nt' || operator === '-ot' || operator === '-ef') return 'unknown';
-  const numbers = [a, b].map((text) => compute(machine, state, text, place));
-  const [first, second] = numbers;
+  const first = computeCommand(machine, state, a, place, '[[');
+  if (first === 'refused') return false;
+  const second = computeCommand(machine, state, b, place, '[[');
+  if (second === 'refused') return false;
   if (first === undefined || second === undefined) return 'unknown';
   return compareNumbers(operator, first, second);
 }

@@ -107,8 +107,9 @@ function mayChangeState(parts: readonly WordPart[]): boolean {
 
 /** The word of `case`, an operand of `[[ ]]`. */
 export function expandOperand(machine: Machine, state: State, word: Word): Value {
-  return expandText(machine, state, { ...word, parts: prefixedParts(machine, state, word, word.parts) })
-    .value;
+  const parts = prefixedParts(machine, state, word, word.parts);
+  const atoms = naming(machine, state, word.span, () => expandParts(machine, state, parts, false));
+  return joinAtoms(state, atoms, 'operand').value;
 }
 
 /** A word at a place where bash neither splits nor globs: assignments, `[[ ]]`, `case`, here-strings. */
@@ -124,8 +125,14 @@ export function expandText(
 
 /** The body of a here-document. */
 export function expandBody(machine: Machine, state: State, body: HereDocument): Value {
-  const expand = (): Atom[] => expandParts(machine, state, body.parts, true);
-  return joinAtoms(state, naming(machine, state, body.span, expand)).value;
+  // There `$*` is `$@`.
+  const parts = body.parts.map((part) =>
+    part.kind !== 'parameter' || (part.name !== '*' && part.index !== '*')
+      ? part
+      : { ...part, ...(part.name === '*' ? { name: '@' } : { index: '@' }) },
+  );
+  const expand = (): Atom[] => expandParts(machine, state, parts, true);
+  return joinAtoms(state, naming(machine, state, body.span, expand), 'here-document').value;
 }
 
 /** A word as a pattern; undefined when part of it is unknown. */
@@ -309,6 +316,9 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): readonly
       separator = 'none';
       continue;
     }
+    // An empty argument at the end of `"$@"` may vanish in dash when nothing comes of what follows.
+    if (machine.frame.dialect === 'dash' && atom.value.pieces.length === 0 && sources.some(isListSource))
+      certain &&= segments.some(({ text }) => text.pieces.length > 0);
     sources.push(atom.source);
     for (const piece of atom.value.pieces) {
       const long = piece.kind === 'text' && !machine.budget.take(walk(3 * piece.text.length));
@@ -354,6 +364,10 @@ function split(machine: Machine, state: State, atoms: readonly Atom[]): readonly
   }
   finish();
   return fields;
+}
+
+function isListSource({ part }: Source): boolean {
+  return part.kind === 'parameter' && part.name === '@';
 }
 
 /** Whether an unknown value is certainly one word: each text that it may be is one. */

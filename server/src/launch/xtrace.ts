@@ -21,11 +21,15 @@ export function traceLine(machine: Machine, state: State, text: string, place: P
   if (machine.frame.dialect === 'bash') print(machine, state, known(text), place);
 }
 
-/** `set -x`: `(( ))` as it is written; with expansions in it bash shows what became of them. */
-export function traceArithmetic(machine: Machine, state: State, text: string, place: Place): void {
-  const inner = /^\(\(([^$`"'\\]*)\)\)/.exec(text)?.[1];
-  if (inner === undefined) trace(machine, state, text, place);
-  else traceLine(machine, state, `(( ${inner} ))`, place);
+/** `set -x`: the expression of `(( ))` after expansion. */
+export function traceArithmetic(
+  machine: Machine,
+  state: State,
+  text: string | undefined,
+  place: Place,
+): void {
+  if (text === undefined) trace(machine, state, '(( ))', place);
+  else traceLine(machine, state, `(( ${text} ))`, place);
 }
 
 /** `set -x`: one term of `[[ ]]` with its value. */
