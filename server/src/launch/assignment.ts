@@ -15,7 +15,7 @@ import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
 import { concat, EMPTY, known, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { trace, traceAssignment } from './xtrace.ts';
+import { trace, traceAssignment, traceLine } from './xtrace.ts';
 
 /**
  * `A=1 B=2` without a command.
@@ -55,18 +55,29 @@ function asShown({ name }: Assignment, variable: Variable | undefined): Value {
   return concat(known(`${name}=`), variable?.value ?? EMPTY);
 }
 
-/** Gives a variable its value; the attributes stay. */
-export function assignOne(machine: Machine, state: State, assignment: Assignment): readonly Source[] {
+/**
+ * Gives a variable its value; the attributes stay.
+ * @param declared whether it is an argument of `declare` or one of its like
+ */
+export function assignOne(
+  machine: Machine,
+  state: State,
+  assignment: Assignment,
+  declared = false,
+): readonly Source[] {
   const place = placeOf(machine.frame, assignment.nameSpan);
   const before = state.variables.get(assignment.name);
-  if (assignment.value.kind === 'array' || assignment.index !== undefined)
-    trace(machine, state, assignment.name, place);
   if (assignment.value.kind === 'array') {
+    if (declared) trace(machine, state, assignment.name, place);
+    else traceList(machine, state, assignment, assignment.value, place);
     assignArray(machine, state, assignment, before, place);
     return [];
   }
   const { value, sources } = expandText(machine, state, assignment.value);
   if (assignment.index !== undefined) {
+    const name = `${assignment.name}[${assignment.index}]`;
+    if (declared) trace(machine, state, name, place);
+    else traceAssignment(machine, state, name, assignment.append ? '+=' : '=', value, place);
     assignElement(machine, state, assignment, before, value, place);
     return sources;
   }
@@ -80,6 +91,20 @@ export function assignOne(machine: Machine, state: State, assignment: Assignment
     traceAssignment(machine, state, assignment.name, assignment.append ? '+=' : '=', value, place);
   state.assign(assignment.name, next, place);
   return sources;
+}
+
+/** bash shows the words of a list as they are written. */
+function traceList(
+  machine: Machine,
+  state: State,
+  { name, append }: Assignment,
+  { elements }: ArrayValue,
+  place: Place,
+): void {
+  const words = elements.map(({ span }) => machine.frame.source.slice(span));
+  const text = `${name}${append ? '+' : ''}=(${words.join(' ')})`;
+  if (/[\n]|\$['"]|\\/.test(text)) trace(machine, state, text, place);
+  else traceLine(machine, state, text, place);
 }
 
 function assignArray(

@@ -113,6 +113,10 @@ export function mapBuiltin(call: Call): Signal {
     doubt(machine, state, `\`${call.name}\` is not simulated.`, place);
     return finish(call, 'unknown');
   }
+  if (state.variables.get(name)?.associative === true) {
+    shellError(call, `${call.name}: ${name}: not an indexed array`);
+    return finish(call, 1);
+  }
   const all = knownText(readAll(state, 0));
   const text = all !== undefined && machine.budget.take(walk(all.length)) ? all : undefined;
   if (text === undefined) {

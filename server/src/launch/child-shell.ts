@@ -161,9 +161,10 @@ function runText(
       true,
     );
   };
-  if (alone) machine.depthOfShells--;
+  // The shell that takes the place of this one is no copy beside it.
+  if (call.replaces) machine.depthOfShells--;
   run();
-  if (alone) machine.depthOfShells++;
+  if (call.replaces) machine.depthOfShells++;
   machine.successor = false;
   Object.assign(machine, {
     frame,

@@ -87,7 +87,7 @@ function runWithoutWords(
 ): Signal {
   const assign = (to: State, { errors }: Opened): Signal => {
     const assigned = assignAll(machine, to, command.assignments, place);
-    if (substitutions === machine.substitutions) to.status = 0;
+    to.status = substitutions === machine.substitutions ? 0 : machine.substituted;
     traceInDash(machine, to, assigned, errors, place);
     return 'next';
   };

@@ -280,7 +280,7 @@ function declareOne(
     state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
   }
   let sources = item.sources;
-  if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment);
+  if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment, true);
   else if (item.value !== undefined) {
     const old = state.variables.get(name);
     let value = item.append ? concat(old?.value ?? EMPTY, item.value) : item.value;

@@ -100,6 +100,8 @@ export interface Machine {
   linesUncertain: boolean;
   /** Counts substitutions, whose status is that of a command without words. */
   substitutions: number;
+  /** The status of the last of them. */
+  substituted: Status;
   readonly servers: ServerSeen[];
   /** Whether the server's command was given to a program of which nobody knows what it does with it. */
   handedOn: boolean;

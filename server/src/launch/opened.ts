@@ -34,8 +34,12 @@ export function runOpened(
   };
   if (!opened.uncertain) return go(state);
   const fail = (to: State): Signal => {
+    // Errors may go elsewhere already.
+    const there = to.descriptors.get(2);
+    const message = unknown('a message of the shell', 'message', place);
+    if (there !== opened.errors) write(machine, to, 2, message, place);
     opened.restore(to);
-    write(machine, to, 2, unknown('a message of the shell', 'message', place), place);
+    write(machine, to, 2, message, place);
     to.status = 'failed';
     return 'next';
   };

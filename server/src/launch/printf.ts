@@ -2,6 +2,7 @@ import { type Call, finish, lose, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
+import { printError } from './output.ts';
 import { concatAll, EMPTY, known, knownText, mapText, unknown, type Value } from './value.ts';
 
 type Directive =
@@ -18,13 +19,18 @@ type Directive =
 export function printf(call: Call): Signal {
   let args = call.args;
   let variable: string | undefined;
-  if (knownText(args[0]?.value ?? EMPTY) === '-v' && call.machine.frame.dialect === 'bash') {
-    variable = knownText(args[1]?.value ?? EMPTY);
-    args = args.slice(2);
+  const leading = args[0]?.certain ? (knownText(args[0].value) ?? '') : '';
+  if (leading.startsWith('-v') && call.machine.frame.dialect === 'bash') {
+    const apart = leading === '-v';
+    variable = apart ? knownText(args[1]?.value ?? EMPTY) : leading.slice(2);
+    args = args.slice(apart ? 2 : 1);
   }
   // A format that begins with a dash has to stand behind `--`.
   const dashes = knownText(args[0]?.value ?? EMPTY) === '--';
   if (dashes) args = args.slice(1);
+  const [first] = args;
+  const option = first?.certain && !dashes ? /^-[^-]/.exec(knownText(first.value) ?? '')?.[0] : undefined;
+  if ((first === undefined || option !== undefined) && variable === undefined) return refuseUse(call, option);
   const format = args[0]?.certain ? knownText(args[0].value) : undefined;
   const directives =
     format === undefined || (/^-./.test(format) && !dashes)
@@ -71,6 +77,21 @@ export function printf(call: Call): Signal {
       call.state.change(array, { elements: 'unknown', value, perhapsUnset: true }, call.place);
   }
   return lost ? lose(call) : finish(call, errors ? 1 : 0);
+}
+
+/** Without a format, or with an option that there is not. */
+function refuseUse(call: Call, option: string | undefined): Signal {
+  const { machine, state, place } = call;
+  if (machine.frame.dialect === 'dash')
+    shellError(
+      call,
+      option === undefined ? 'printf: usage: printf format [arg ...]' : `printf: Illegal option ${option}`,
+    );
+  else {
+    if (option !== undefined) shellError(call, `printf: ${option}: invalid option`);
+    printError(machine, state, 'printf: usage: printf [-v var] format [arguments]', place);
+  }
+  return finish(call, 2);
 }
 
 /** `\101` as `echo -e` has it, with a 0 and three digits. */

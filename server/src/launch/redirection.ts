@@ -135,6 +135,7 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
     target,
     operator.endsWith('>>') || operator === '<>',
     operator === '<>',
+    operator === '>|',
     place,
   );
   const opened = state.descriptors.get(number);
@@ -232,6 +233,7 @@ function openOutput(
   target: string,
   append: boolean,
   keep: boolean,
+  clobber: boolean,
   place: Place,
 ): Result {
   if (target === '/dev/null') {
@@ -258,9 +260,13 @@ function openOutput(
   if (found.node.kind === 'absent' && folder.node.kind === 'absent')
     return fail(target.endsWith('/') ? 'Is a directory' : 'No such file or directory');
   if (found.node.kind === 'absent' && target.endsWith('/')) return fail('Is a directory');
-  const noclobber = state.options.get('noclobber') ?? false;
+  const guarded = append || clobber ? false : (state.options.get('noclobber') ?? false);
+  if (guarded === true && found.node.kind === 'file')
+    return fail(machine.frame.dialect === 'bash' ? 'cannot overwrite existing file' : 'File exists');
   const writable =
-    isWritable(found.path) && folder.node.kind === 'directory' && (noclobber === false || append);
+    isWritable(found.path) &&
+    folder.node.kind === 'directory' &&
+    (guarded === false || found.node.kind === 'absent');
   const before = [...state.descriptors.values()];
   state.descriptors.set(number, { kind: 'file', path: found.path });
   // What the shell keeps open is written on where it was, whatever the file has become.

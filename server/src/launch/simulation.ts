@@ -16,7 +16,7 @@ import { guarded, runReader, runStatement, runStatements } from './statements.ts
 import type { Step } from './step.ts';
 import { runProcess, runSubshell, runSubstitution } from './subshell.ts';
 import type { Undo } from './unwinding.ts';
-import type { Place, Value } from './value.ts';
+import type { Place, Status, Value } from './value.ts';
 import { expandParts } from './words.ts';
 
 /** Units for one step of the simulation: a statement, a word, a round of a loop. */
@@ -59,6 +59,7 @@ export class Simulation implements Machine {
   background = 0;
   jump = 1;
   substitutions = 0;
+  substituted: Status = 0;
   failures = 0;
   calls = 0;
   loops = 0;

@@ -74,6 +74,7 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
   const { statements } = part;
   const [only] = statements;
   const dash = machine.frame.dialect === 'dash';
+  const { status } = state;
   if (!dash && statements.length === 1 && only?.kind === 'command' && isReading(only)) {
     const opened = redirect(machine, state, only.redirections);
     const folder = opened.ok && readsFolder(state, 0);
@@ -100,6 +101,9 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
   });
   machine.frame = frame;
   machine.linesUncertain = linesUncertain;
+  machine.substituted = state.status;
+  // `$?` of dash is that of the command before, up to the end of this one.
+  if (dash) state.status = status;
   machine.spend(sizeOf(value));
   return withoutTrailingNewlines(value);
 }

@@ -110,5 +110,10 @@ function readElement(reader: Reader): Word {
   const adds = reader.text[reader.pos] === '+' && reader.text.charCodeAt(reader.pos + 1) === EQUALS;
   const isAssigned = adds || reader.peek() === EQUALS;
   if (isAssigned) reader.pos += adds ? 2 : 1;
+  // `[a-z]*` is a pattern; blanks between the brackets belong to the word.
+  else if (!/\s/.test(reader.text.slice(start, reader.pos))) {
+    reader.pos = start;
+    return readWord(reader, ELEMENT);
+  }
   return readWord(reader, isAssigned ? INDEXED : ELEMENT, reader.pos - start);
 }
