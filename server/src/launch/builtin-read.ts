@@ -5,7 +5,7 @@ import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
-import { known, knownText, unknown, type Value } from './value.ts';
+import { EMPTY, known, knownText, unknown, type Value } from './value.ts';
 
 /** `read [-r] NAME...` of one line. */
 export function readBuiltin(call: Call): Signal {
@@ -52,6 +52,7 @@ export function readBuiltin(call: Call): Signal {
   }
   if (readsFolder(state, 0)) {
     if (!dash) shellError(call, 'read: read error: 0: Is a directory');
+    else for (const name of names) state.assign(name, EMPTY, place);
     return finish(call, 1);
   }
   const line = plain ? (whole ? readRest(state) : readLine(state, 0)) : undefined;

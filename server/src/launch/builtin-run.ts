@@ -1,6 +1,7 @@
 import { SourceText } from '../text/index.ts';
 import { type Call, finish, shellError } from './call.ts';
 import { asTheShellReads } from './carriage-returns.ts';
+import { runExitTrap } from './exit-trap.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import { callText } from './function-call.ts';
@@ -235,6 +236,12 @@ function failExec(call: Call, name: string): Signal {
   // A path is tried, and the traps of bash are gone by then.
   if (path && !dash) state.exitTrap = EMPTY;
   if (state.shopt.get('execfail') === true) return 'next';
+  // bash runs its trap from within `exec`.
+  if (!dash && machine.depthOfShells === 0) {
+    machine.depthOfTexts++;
+    runExitTrap(machine, state, place);
+    machine.depthOfTexts--;
+  }
   leaveShell(machine, state, 'exit');
   endHere(machine, state, place, 'exec-failed');
   return 'exit';

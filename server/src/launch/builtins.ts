@@ -10,13 +10,13 @@ import { demandNameInDash, numberInDash, operandsInDash, refuseChangeInDash } fr
 import { echo } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { printError } from './output.ts';
+import { printError, write } from './output.ts';
 import { printf } from './printf.ts';
 import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { leaveShell } from './unwinding.ts';
-import { EMPTY, knownText, unknown } from './value.ts';
+import { EMPTY, knownText, unknown, type Value } from './value.ts';
 
 /** Builtins whose arguments the shell reads as assignments. */
 export const DECLARATIONS: ReadonlySet<string> = new Set([
@@ -206,6 +206,11 @@ function numberOf(call: Call): number | undefined {
   return numberInDash(call.machine, call.state, call.name, text, call.place);
 }
 
+/** What is not known may be no number, which the shell says. */
+function perhapsComplain({ machine, state, place }: Call): void {
+  write(machine, state, 2, unknown('a message of the shell', 'message', place, [EMPTY]), place);
+}
+
 function shift(call: Call): Signal {
   const { state } = call;
   const count = numberOf(call) ?? (call.args.length === 0 ? 1 : Number.NaN);
@@ -229,8 +234,10 @@ function exit(call: Call): Signal {
   const { machine, state } = call;
   if (call.args.length > 0) {
     const text = textsOf(call)?.[0];
-    if (text === undefined) state.status = 'unknown';
-    else if (machine.frame.dialect === 'dash')
+    if (text === undefined) {
+      perhapsComplain(call);
+      state.status = 'unknown';
+    } else if (machine.frame.dialect === 'dash')
       state.status = numberInDash(machine, state, 'exit', text, call.place) % 256;
     else if (/^\s*[-+]?\d{1,15}\s*$/.test(text)) state.status = ((Number(text) % 256) + 256) % 256;
     else {
@@ -251,6 +258,7 @@ function returnBuiltin(call: Call): Signal {
   if (!bash) return returnInDash(call, text);
   const number =
     text === undefined || text === '' || (bash ? /^\s*[-+]?\d{1,15}\s*$/ : /^\d{1,15}$/).test(text);
+  if (text === undefined) perhapsComplain(call);
   if (!number) shellError(call, `return: ${text}: numeric argument required`);
   else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') {
     shellError(call, 'return: too many arguments');

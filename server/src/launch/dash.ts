@@ -8,6 +8,7 @@ import {
   type WordPart,
   wordsOf,
 } from '../shell/index.ts';
+import type { Span } from '../text/index.ts';
 import type { Frame } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
 

@@ -3,7 +3,7 @@ import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
-import type { State } from './state.ts';
+import { NEVER_SET, type State } from './state.ts';
 import { known, knownText, type Place, type Value } from './value.ts';
 
 /** Something in an expression is not known. */
@@ -274,10 +274,7 @@ export class Expression {
     this.#read();
     if (this.#kind !== 'name') return;
     const { name } = this.#named;
-    const kept = [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] as const;
-    this.#read();
-    const next = this.#kind === 'operator' ? this.#operator : '';
-    [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] = kept;
+    const next = this.#peek();
     if (next === '=' && !this.#prefixed) this.#value = 0n;
     else if (this.#skip > 0) this.#value = 0n;
     else if (this.#index === undefined) this.#value = this.#variable(name);
@@ -285,6 +282,15 @@ export class Expression {
       const changed = this.#prefixed || /^(?:\+\+|--|(?:<<|>>|[-+*/%&^|])=)$/.test(next);
       this.#value = this.#element(name, this.#index, changed);
     }
+  }
+
+  /** The operator that follows; empty when something else does. */
+  #peek(): string {
+    const kept = [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] as const;
+    this.#read();
+    const next = this.#kind === 'operator' ? this.#operator : '';
+    [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] = kept;
+    return next;
   }
 
   #read(): void {
@@ -397,17 +403,25 @@ export class Expression {
 
   /** `NAME[INDEX]` of an array whose elements are numbered; an element that is changed is not followed. */
   #element(name: string, index: string, changed: boolean): bigint {
-    const elements = this.state.variables.get(name)?.elements;
+    const variable = this.state.variables.get(name);
+    const elements = variable?.elements;
     // With `set -u` bash ends the script when there is no such element.
     if ((this.state.options.get('nounset') ?? false) !== false) throw new PerhapsRefused();
     const texts = elements instanceof Map ? [...elements.values()].map(knownText) : [];
     if (changed && texts.some((text) => !/^-?\d+$/.test(text ?? ''))) throw new PerhapsRefused();
-    if (changed || !(elements instanceof Map) || this.state.variables.get(name)?.associative === true)
+    if (
+      changed ||
+      elements === 'unknown' ||
+      variable?.associative === true ||
+      variable?.perhapsUnset === true
+    )
       throw new NotComputable();
     const at = new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
-    const value = at < 0n ? undefined : elements.get(String(at));
-    if (value === undefined) throw new NotComputable();
-    return this.#valueOf(value);
+    // Before the first element bash says that there is none.
+    if (at < 0n) throw new PerhapsRefused();
+    if (elements === undefined || elements === NEVER_SET)
+      return at === 0n ? this.#valueOf(variable?.value) : 0n;
+    return this.#valueOf(elements.get(String(at)));
   }
 
   #valueOf(value: Value | undefined): bigint {

@@ -17,6 +17,8 @@ export interface Frame {
   readonly lineShift?: number;
   /** The builtin of dash, or the file, whose text runs: messages of the shell name it behind the line. */
   readonly within?: string | undefined;
+  /** Whether it stands in backquotes, in which a backslash before `$`, a backquote and itself is taken away. */
+  readonly backquoted?: boolean;
   /** Whether a character of private use stands for each `\r` of the script. */
   readonly carriageReturns?: boolean;
 }

@@ -1,16 +1,19 @@
 import { walk } from './budget.ts';
 import { type Call, finish, say, textsOf, warn } from './call.ts';
+import { HOME } from './files.ts';
 import { inputFile } from './input.ts';
 import { openFile } from './program-files.ts';
 import { firstMatch, type Match } from './regular-expression.ts';
 import { tooMuch, unmodelled } from './unmodelled.ts';
 import { knownText } from './value.ts';
 
-const FLAGS = 'qvcilEFGsxehno';
+const FLAGS = 'qvcilEFGsxehnorR';
 /** Longer inputs are not searched. */
 const MAX_LINES = 3000;
+/** Folders inside folders that are searched. */
+const MAX_FOLDERS = 20;
 
-/** `grep [-qvcilnoEFsxh] [-e] PATTERN [FILE...]` */
+/** `grep [-qvcilnorREFsxh] [-e] PATTERN [FILE...]` */
 export function grep(call: Call): undefined {
   const texts = textsOf(call);
   const lost = (): undefined => unmodelled(call, { files: false });
@@ -25,6 +28,7 @@ export function grep(call: Call): undefined {
       break;
     }
     if (text === '--quiet' || text === '--silent') flags.add('q');
+    else if (text === '--recursive') flags.add('r');
     else if (text.startsWith('-') && text !== '-') {
       if ([...text.slice(1)].some((flag) => !FLAGS.includes(flag))) return lost();
       const at = text.indexOf('e');
@@ -35,14 +39,46 @@ export function grep(call: Call): undefined {
   }
   pattern ??= operands.shift();
   if (pattern === undefined || pattern.includes('\n')) return lost();
-  search(call, pattern, flags, operands.length === 0 ? ['-'] : operands, lost);
+  const recursive = flags.has('r') || flags.has('R');
+  // Whether all files of the home folder are known, nobody can say.
+  const files = recursive
+    ? operands.flatMap((operand) => filesBelow(call, operand, flags.has('R')))
+    : operands;
+  if (recursive && (operands.length === 0 || files.includes(undefined))) return lost();
+  const named = files.filter((file) => file !== undefined);
+  const inFolders = recursive && named.some((file, i) => file !== operands[i]);
+  search(call, pattern, flags, named.length === 0 && !recursive ? ['-'] : named, inFolders, lost);
 }
 
+/** A file, or all files below a folder, in no order that is known; links in it are left out. */
+function filesBelow(call: Call, operand: string, follow: boolean): readonly (string | undefined)[] {
+  const { state } = call;
+  if (state.cwd === undefined && !operand.startsWith('/')) return [undefined];
+  const { node, path } = state.files.find(state.cwd ?? '/', operand);
+  if (node.kind !== 'directory') return [operand];
+  const walkFolder = (folder: string, shown: string, depth: number): readonly (string | undefined)[] => {
+    const names =
+      depth > MAX_FOLDERS || folder === HOME || !folder.startsWith(HOME)
+        ? undefined
+        : state.files.list(folder);
+    return (names ?? [undefined]).flatMap((name) => {
+      if (name === undefined) return [undefined];
+      const inner = state.files.at(`${folder}/${name}`);
+      if (inner.kind === 'link' && !follow) return [];
+      if (inner.kind === 'directory') return walkFolder(`${folder}/${name}`, `${shown}/${name}`, depth + 1);
+      return inner.kind === 'file' ? [`${shown}/${name}`] : [undefined];
+    });
+  };
+  return walkFolder(path, operand.replace(/\/+$/, ''), 0);
+}
+
+/** @param inFolders whether the files were found in folders, in an order that nobody knows */
 function search(
   call: Call,
   pattern: string,
   flags: ReadonlySet<string>,
   files: readonly string[],
+  inFolders: boolean,
   lost: () => undefined,
 ): undefined {
   const extended = flags.has('E') || call.name === 'egrep';
@@ -66,10 +102,11 @@ function search(
   const showsLines = !['q', 'c', 'l'].some((flag) => flags.has(flag));
   let found = false;
   let failed = false;
+  const several = (files.length > 1 || inFolders) && !flags.has('h');
   let output = '';
+  let speaking = 0;
   const count = (file: string, hits: number): void => {
-    if (flags.has('c') && !flags.has('l'))
-      output += `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${hits}\n`;
+    if (flags.has('c') && !flags.has('l')) output += `${several ? `${file}:` : ''}${hits}\n`;
   };
   for (const file of files) {
     const opened = openFile(call, file);
@@ -91,6 +128,7 @@ function search(
     if (text !== undefined && !call.machine.budget.take(walk(text.length))) return tooMuch(call);
     const lines = text?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
     if (text === undefined || lines.length > MAX_LINES || text.includes('\0')) return lost();
+    const before = output.length;
     let hits = 0;
     for (const [i, line] of lines.entries()) {
       const body = line.endsWith('\n') ? line.slice(0, -1) : line;
@@ -102,13 +140,15 @@ function search(
       const parts =
         flags.has('o') && !flags.has('x') ? (flags.has('v') ? [] : partsOf(body, matchIn)) : [body];
       if (parts === undefined || (flags.has('o') && /[\^$\\]/.test(regex))) return lost();
-      const head = `${files.length > 1 && !flags.has('h') ? `${file}:` : ''}${flags.has('n') ? `${i + 1}:` : ''}`;
+      const head = `${several ? `${file}:` : ''}${flags.has('n') ? `${i + 1}:` : ''}`;
       output += parts.map((part) => `${head}${part}\n`).join('');
     }
     if (hits > 0) found = true;
     if (flags.has('l') && hits > 0) output += `${file}\n`;
     else count(file, hits);
+    if (output.length > before) speaking++;
   }
+  if (inFolders && speaking > 1 && !flags.has('q')) return lost();
   if (!flags.has('q')) say(call, output);
   finish(call, failed && !(flags.has('q') && found) ? 2 : found ? 0 : 1);
 }

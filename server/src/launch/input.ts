@@ -1,5 +1,5 @@
 import type { State } from './state.ts';
-import { EMPTY, unknown, type Value } from './value.ts';
+import { EMPTY, type Place, unknown, type Value } from './value.ts';
 
 /** All that is left to read from a descriptor. */
 export function readAll(state: State, descriptor: number): Value {
@@ -12,6 +12,20 @@ export function readAll(state: State, descriptor: number): Value {
   const rest = dropped(text, stream.offset);
   state.inputs.set(from.id, { from: { kind: 'text', text: EMPTY }, offset: 0 });
   return rest;
+}
+
+/** A program may have read some of it: what is left is not known. */
+export function readSome(state: State, descriptor: number, reason: string, place: Place): void {
+  const from = state.descriptors.get(descriptor);
+  const stream = from?.kind === 'input' ? state.inputs.get(from.id) : undefined;
+  if (from?.kind !== 'input' || stream === undefined) return;
+  const text = stream.from.kind === 'text' ? stream.from.text : textOf(state, stream.from.path);
+  const rest = dropped(text, stream.offset);
+  if (rest.pieces.length > 0)
+    state.inputs.set(from.id, {
+      from: { kind: 'text', text: unknown(reason, 'input', place, [rest]) },
+      offset: 0,
+    });
 }
 
 /** The file that a descriptor reads from; undefined for other input. */

@@ -17,7 +17,9 @@ export function complainOf(
 ): void {
   const { linesUncertain } = machine;
   if (/\$['"]|\$\((?!\()/.test(text)) machine.linesUncertain = true;
-  complain(machine, state, `${before}${text}${message}`, placeOf(machine.frame, at));
+  // What stands in backquotes was read once before.
+  const read = machine.frame.backquoted === true ? text.replace(/\\([$`\\])/g, '$1') : text;
+  complain(machine, state, `${before}${read}${message}`, placeOf(machine.frame, at));
   machine.linesUncertain = linesUncertain;
 }
 

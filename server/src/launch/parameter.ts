@@ -274,21 +274,26 @@ function sliceList(
   items: readonly Value[],
   place: Place,
 ): readonly Value[] | undefined {
-  // Of an array that there is not bash does not even read the numbers.
-  if (!subject.positional && !state.variables.has(part.name)) return [];
+  // Of an array without elements bash does not even read the numbers.
+  if (!subject.positional && items.length === 0) return [];
   const offset = numberOf(machine, state, part.operand, place, part.name);
   const length =
     part.secondOperand === undefined
       ? undefined
       : numberOf(machine, state, part.secondOperand, place, part.name);
   if (offset === undefined || (part.secondOperand !== undefined && length === undefined)) return undefined;
-  // The list of arguments counts from 1; 0 is the name of the script.
+  const variable = subject.positional ? undefined : state.variables.get(part.name);
+  if (!subject.positional && (variable?.elements === undefined || variable.associative)) return undefined;
+  // The list of arguments counts from 1; 0 is the name of the script. Elements count by their index.
   const first = subject.positional ? [known(machine.frame.name), ...items] : items;
-  const start = offset < 0 ? first.length + offset : offset;
-  if (start < 0) return [];
-  if (start > first.length) return [];
+  const keys =
+    variable?.elements instanceof Map ? [...variable.elements.keys()].map(Number) : [...first.keys()];
+  const next = keys.reduce((most, key) => Math.max(most, key), -1) + 1;
+  const start = offset < 0 ? next + offset : offset;
+  if (start < 0 || start > next || (!subject.positional && start === next)) return [];
   if (length !== undefined && length < 0) refuseLength(machine, state, part, place);
-  return first.slice(start, length === undefined ? undefined : start + length);
+  const from = keys.filter((key) => key < start).length;
+  return first.slice(from, length === undefined ? undefined : from + length);
 }
 
 /** `${!PREFIX*}` and `${!PREFIX@}` */

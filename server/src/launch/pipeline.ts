@@ -1,10 +1,10 @@
 import { folderOf } from '../binder/index.ts';
-import type { Statement } from '../shell/index.ts';
+import { commandName, literalText, type Statement } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import { changesOf, unknownNode } from './node.ts';
 import type { State } from './state.ts';
 import { runInCopy } from './subshell.ts';
-import { EMPTY, type Place, type Status, unknown } from './value.ts';
+import { EMPTY, type Place, type Status, sizeOf, unknown } from './value.ts';
 
 /** Each part runs in a copy of the shell and reads what the one before it wrote. */
 export function runPipeline(
@@ -14,12 +14,15 @@ export function runPipeline(
   place: Place,
 ): Signal {
   const statuses: Status[] = [];
+  const { status } = state;
   const touched = new Map<string, number>();
   const changed = new Set<string>();
   /** Whether two parts use one file: who is first is not known, nor what comes of it. */
   let together = false;
   const outputs = new Map([...state.outputs].map(([id, value]) => [id, value.pieces.length]));
   let input: number | undefined;
+  /** Characters that the part before wrote. */
+  let size = 0;
   const errors = state.descriptors.get(2);
   const errorsBefore = errors?.kind === 'output' ? (state.outputs.get(errors.id)?.pieces.length ?? 0) : 0;
   let complaining = 0;
@@ -32,6 +35,7 @@ export function runPipeline(
     const ownReads = new Set<string>();
     machine.subshell(state, (child) => {
       child.files.reads = ownReads;
+      child.status = status;
       if (input !== undefined) child.descriptors.set(0, { kind: 'input', id: input });
       if (output !== undefined) child.descriptors.set(1, { kind: 'output', id: output });
       return runInCopy(machine, child, statement);
@@ -41,7 +45,10 @@ export function runPipeline(
     const written = state.files.differing(before);
     // A part that does not read ends the ones before it while they still write.
     const unread = input !== undefined && isUnread(state, input);
-    for (const path of written) {
+    const earlier = statements[i - 1];
+    const inTurn =
+      earlier !== undefined && changed.size === 0 && size <= BUFFER && isInTurn(earlier, statement);
+    for (const path of inTurn ? [] : written) {
       if (touched.has(path) || touched.has(`${folderOf(path)}/`)) together = true;
     }
     if (unread) {
@@ -56,6 +63,7 @@ export function runPipeline(
       complaining++;
     if (output !== undefined) {
       input = machine.nextId();
+      size = sizeOf(state.outputs.get(output) ?? EMPTY);
       state.inputs.set(input, {
         from: { kind: 'text', text: state.outputs.get(output) ?? EMPTY },
         offset: 0,
@@ -81,6 +89,42 @@ export function runPipeline(
   }
   state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);
   return 'next';
+}
+
+/** Programs write so much at once, when all is read. */
+const BUFFER = 4096;
+const WRITING_AT_END = new Set([
+  'grep',
+  'egrep',
+  'fgrep',
+  'sed',
+  'sort',
+  'uniq',
+  'cut',
+  'awk',
+  'ls',
+  'find',
+  'head',
+]);
+
+/**
+ * Whether a part does nothing before the one before it has done all: that one is a program which reads, and writes at
+ * its end, and this one begins with `read`.
+ */
+function isInTurn(before: Statement, statement: Statement): boolean {
+  if (before.kind !== 'command' || statement.kind !== 'loop' || statement.redirections.length > 0)
+    return false;
+  if (before.redirections.some(({ operator }) => operator !== '<')) return false;
+  const [condition] = statement.condition;
+  const reading = condition?.kind === 'and-or' ? condition.left : condition;
+  if (reading?.kind !== 'command' || commandName(reading) !== 'read') return false;
+  const arguments_ = before.words.map(literalText);
+  const name = arguments_[0] ?? '';
+  // `sed -u` and `-i` write earlier.
+  return (
+    WRITING_AT_END.has(name) &&
+    !arguments_.some((text) => /^-[a-zA-Z]*[ui]|^--(?:un|line|in)/.test(text ?? ''))
+  );
 }
 
 function isUnread(state: State, input: number): boolean {

@@ -106,7 +106,7 @@ function runOther(call: Call, at: number, name: string, head: Value): undefined 
 /** `ls` whose output goes into no terminal: a name a line, of folders that are known. */
 const list: Program = (call) => {
   const { state } = call;
-  const parsed = parseOptions(textsOf(call) ?? ['-?'], '1aA');
+  const parsed = parseOptions(textsOf(call) ?? ['-?'], '1aAd');
   if (parsed === undefined || state.cwd === undefined) return unmodelled(call, { files: false });
   const missing: string[] = [];
   const files: string[] = [];
@@ -114,9 +114,12 @@ const list: Program = (call) => {
   for (const operand of parsed.operands.length === 0 ? ['.'] : parsed.operands) {
     if (operand === '') return unmodelled(call, { files: false });
     const { node, path, error } = state.files.find(state.cwd, operand);
+    const isLink = state.files.find(state.cwd, operand, false).node.kind === 'link' && !operand.endsWith('/');
     const names = node.kind === 'directory' ? state.files.list(path) : undefined;
-    if (node.kind === 'absent' && error === 'missing' && operand !== '') missing.push(operand);
-    else if (node.kind === 'file') files.push(operand);
+    if (isLink && (node.kind === 'absent' || parsed.options.has('d'))) files.push(operand);
+    else if (node.kind === 'absent' && error === 'missing' && operand !== '') missing.push(operand);
+    else if (node.kind === 'file' || (node.kind === 'directory' && parsed.options.has('d')))
+      files.push(operand);
     else if (names !== undefined) folders.push({ name: operand, names });
     else return unmodelled(call, { files: false });
   }

@@ -87,6 +87,10 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
   }
   if (operator === '<<' || operator === '<<-') {
     const body = redirection.hereDocument;
+    const ended = body?.endSpan?.end;
+    // In `$( )` it may end beside a parenthesis, of which bash warns.
+    if (ended !== undefined && /[^\n]/.test(machine.frame.source.text[ended] ?? '\n'))
+      doubt(machine, state, 'What the shell says of this here-document is not known.', place);
     const text = body === undefined ? EMPTY : expandBody(machine, state, body);
     return openText(machine, state, number, endsEarly(machine, body) ? concat(text, known('\n')) : text);
   }

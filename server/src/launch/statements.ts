@@ -341,12 +341,13 @@ function runIf(machine: Machine, state: State, statement: If, from: number, plac
 
 function define(machine: Machine, state: State, statement: FunctionDefinition): Signal {
   state.functions.set(statement.name, { definition: statement, frame: machine.frame });
-  if (state.options.get('allexport') !== undefined) {
+  const exported = state.options.get('allexport') ?? false;
+  if (exported !== false) {
     // An exported function is a variable of the environment.
     const place = placeOf(machine.frame, statement.span);
     state.change(
       `BASH_FUNC_${statement.name}%%`,
-      { value: unknown('the text of a function', 'function', place), exported: 'perhaps' },
+      { value: unknown('the text of a function', 'function', place), exported },
       place,
     );
   }

@@ -93,7 +93,7 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
     machine.frame = { ...frame, lineShift };
   } else if (!dash && only !== undefined) {
     const lineShift = (frame.lineShift ?? 0) + machine.line - messageLine(frame, only.span.start);
-    machine.frame = { ...frame, lineShift };
+    machine.frame = { ...frame, lineShift, backquoted: part.backquotes };
     if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;
   }
   const value = outputOfCopy(machine, state, statements, (child) => {

@@ -2,7 +2,7 @@ import { folderOf } from '../binder/index.ts';
 import { TOO_MUCH_HERE } from './budget.ts';
 import type { Call } from './call.ts';
 import { repositoryPath } from './files.ts';
-import { readAll } from './input.ts';
+import { readSome } from './input.ts';
 import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
@@ -12,6 +12,13 @@ import { knownText, unknown } from './value.ts';
 /** Programs that leave the files that their arguments name as they are. */
 const READERS: ReadonlySet<string> = new Set(
   'ls stat file du df find date hostname uname whoami id which env printenv sleep sort uniq nl od xxd md5sum sha1sum sha256sum cksum diff cmp comm awk gawk jq yq less more strings tac rev fold column paste join nproc free ps pgrep kill pkill uptime locale groups tty ping nslookup dig getent jupyter jupyter-lab jupyter-notebook conda mamba echo printf test expr bc realpath readlink readarray curl'.split(
+    ' ',
+  ),
+);
+
+/** Programs that read nothing from their input. */
+const LEAVING_INPUT: ReadonlySet<string> = new Set(
+  'ls stat file du df find date hostname uname whoami id which printenv sleep nproc free ps pgrep kill pkill uptime locale groups tty realpath readlink mkdir rmdir rm touch ln chmod chown basename dirname expr seq'.split(
     ' ',
   ),
 );
@@ -34,7 +41,7 @@ export function unmodelled(
     write(machine, state, 1, unknown(reason, short, place), place);
     write(machine, state, 2, unknown(`messages of \`${short}\``, short, place), place);
   }
-  if (state.descriptors.get(0)?.kind === 'input') readAll(state, 0);
+  if (!LEAVING_INPUT.has(short)) readSome(state, 0, `what \`${short}\` leaves of its input`, place);
   if (also.note !== false) machine.note(place, `What \`${short}\` does is not simulated.`);
   state.status = 'unknown';
   const server = (argument: Argument): boolean =>
