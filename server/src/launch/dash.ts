@@ -51,6 +51,9 @@ function refusalIn(
       case 'pipeline': {
         // `time` is a program for dash.
         if (statement.timed) return 'unknown';
+        const [first] = statement.statements;
+        if (statement.negated && first?.kind === 'pipeline' && first.negated)
+          return { message: '"!" unexpected', span: first.span };
         const before = list(statement.statements, expected);
         if (before !== undefined || !statement.operators.includes('|&')) return before;
         return frame.source.slice(statement.span).includes('\n')

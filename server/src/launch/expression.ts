@@ -427,7 +427,11 @@ export class Expression {
   #valueOf(value: Value | undefined): bigint {
     if (value === undefined || value.pieces.length === 0) return 0n;
     const text = knownText(value);
-    if (text === undefined) throw new NotComputable();
+    if (text === undefined) {
+      // What somebody else says is taken for a number; with other text beside it, it is none.
+      const odd = value.pieces.some((piece) => piece.kind === 'text' && /[^\d\s]/.test(piece.text));
+      throw odd ? new PerhapsRefused() : new NotComputable();
+    }
     if (this.#dash && !isNumberInDash(text)) this.#refuseInDash(`Illegal number: ${text}`);
     return new Expression(this.machine, this.state, text, this.place, this.nesting + 1).all();
   }

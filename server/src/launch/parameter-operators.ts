@@ -37,8 +37,8 @@ export function transform(
 ): Value {
   const operator = part.operator ?? '';
   const given = knownText(value);
-  // Of a variable that is not set there is nothing to replace, not even an empty text.
-  if (operator.startsWith('/') && subject.kind === 'scalar' && subject.value === undefined) return value;
+  // Of a variable that is not set there is nothing to replace, not even an empty text, and no number is read.
+  if (/^[/:]/.test(operator) && subject.kind === 'scalar' && subject.value === undefined) return value;
   const lost = (): Value => {
     const piece = value.pieces.find((one) => one.kind === 'unknown');
     return unknown(piece?.kind === 'unknown' ? piece.reason : `part of \`${part.name}\``, part.name, place);

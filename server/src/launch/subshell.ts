@@ -158,7 +158,7 @@ export function runProcess(
 function isOnOneLine(machine: Machine, statements: readonly Statement[]): boolean {
   const start = statements[0]?.span.start ?? 0;
   const text = machine.frame.source.slice({ start, end: statements.at(-1)?.span.end ?? start });
-  return !/\n|\b(?:if|for|while|until|case|select|function)\b|\(\s*\)/.test(text);
+  return !/\n|\$'|\b(?:if|for|while|until|case|select|function)\b|\(\s*\)/.test(text);
 }
 
 /** Runs a part of a pipeline or a job in its copy of the shell. */
