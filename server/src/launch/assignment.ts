@@ -57,20 +57,20 @@ function asShown({ name }: Assignment, variable: Variable | undefined): Value {
 
 /**
  * Gives a variable its value; the attributes stay.
- * @param declared whether it is an argument of `declare` or one of its like
+ * @param declared what a list becomes that is an argument of `declare` or one of its like
  */
 export function assignOne(
   machine: Machine,
   state: State,
   assignment: Assignment,
-  declared = false,
+  declared?: { readonly associative: boolean },
 ): readonly Source[] {
   const place = placeOf(machine.frame, assignment.nameSpan);
   const before = state.variables.get(assignment.name);
   if (assignment.value.kind === 'array') {
     if (declared) trace(machine, state, assignment.name, place);
     else traceList(machine, state, assignment, assignment.value, place);
-    assignArray(machine, state, assignment, before, place);
+    assignArray(machine, state, assignment, before, declared?.associative === true, place);
     return [];
   }
   const { value, sources } = expandText(machine, state, assignment.value);
@@ -112,12 +112,14 @@ function assignArray(
   state: State,
   assignment: Assignment,
   before: Variable | undefined,
+  becomesAssociative: boolean,
   place: Place,
 ): void {
   if (assignment.value.kind !== 'array') return;
-  // The array is there before its words are expanded.
-  if (before === undefined) state.change(assignment.name, { elements: new Map() }, place);
-  const associative = before?.associative === true;
+  const associative = before?.associative === true || becomesAssociative;
+  // The array is there before its words are expanded; only `declare -A` makes it then.
+  if (before === undefined && !becomesAssociative)
+    state.change(assignment.name, { elements: new Map() }, place);
   const added = expandElements(machine, state, assignment.value.elements, associative);
   const base = assignment.append
     ? (before?.elements ??

@@ -1,6 +1,7 @@
 import { SourceText } from '../text/index.ts';
 import { type Call, finish, shellError } from './call.ts';
 import { asTheShellReads } from './carriage-returns.ts';
+import { refuseInDash } from './dash-refusals.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { repositoryPath } from './files.ts';
 import type { Frame } from './frame.ts';
@@ -66,12 +67,8 @@ export function sourceBuiltin(call: Call): Signal {
   }
   const missing = (): Signal => {
     if (dash) {
-      shellError(
-        call,
-        `.: ${name.includes('/') ? `cannot open ${name}: No such file` : `${name}: not found`}`,
-      );
-      state.status = 2;
-      return 'exit';
+      const why = name.includes('/') ? `cannot open ${name}: No such file` : `${name}: not found`;
+      refuseInDash(machine, state, `.: ${why}`, place);
     }
     shellError(call, `${name}: No such file or directory`);
     return afterMessage(call);

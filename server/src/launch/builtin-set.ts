@@ -1,4 +1,5 @@
 import { type Call, finish, say, shellError, textsOf } from './call.ts';
+import { refuseInDash } from './dash-refusals.ts';
 import type { Signal } from './machine.ts';
 import { doubt } from './report.ts';
 import type { Option } from './state.ts';
@@ -56,11 +57,8 @@ export function setBuiltin(call: Call): Signal {
           say(call, unknown('a list of options', 'options', call.place));
           return finish(call, 0);
         }
-        if (name === 'pipefail' && machine.frame.dialect === 'dash') {
-          shellError(call, `set: Illegal option -o ${name}`);
-          state.status = 2;
-          return 'exit';
-        }
+        if (name === 'pipefail' && machine.frame.dialect === 'dash')
+          refuseInDash(machine, state, `set: Illegal option -o ${name}`, call.place);
         const option = NAMES[name];
         if (option !== undefined) state.options.set(option, on);
         else if (['posix', 'physical', 'keyword'].includes(name))

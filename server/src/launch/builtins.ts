@@ -6,7 +6,13 @@ import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
 import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
-import { demandNameInDash, numberInDash, operandsInDash, refuseChangeInDash } from './dash-refusals.ts';
+import {
+  demandNameInDash,
+  numberInDash,
+  operandsInDash,
+  refuseChangeInDash,
+  refuseInDash,
+} from './dash-refusals.ts';
 import { echo } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
@@ -219,11 +225,8 @@ function shift(call: Call): Signal {
     return finish(call, 'unknown');
   }
   if (count > state.positional.length) {
-    if (call.machine.frame.dialect === 'dash') {
-      shellError(call, "shift: can't shift that many");
-      state.status = 2;
-      return 'exit';
-    }
+    if (call.machine.frame.dialect === 'dash')
+      refuseInDash(call.machine, state, "shift: can't shift that many", call.place);
     return finish(call, 1);
   }
   state.positional = state.positional.slice(count);

@@ -76,7 +76,11 @@ export function runShell(call: Call): undefined {
   }
   const first = call.args[at];
   const text = first?.certain ? knownText(first.value) : undefined;
-  if (text === undefined || state.cwd === undefined) return unmodelled(call);
+  if (text === undefined || state.cwd === undefined) {
+    // A text that is not known may start the server too.
+    call.machine.handedOn = true;
+    return unmodelled(call);
+  }
   const rest = call.args.slice(at + 1);
   if (command) {
     const [given] = rest;

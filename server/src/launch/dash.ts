@@ -51,14 +51,11 @@ function refusalIn(
       case 'pipeline': {
         // `time` is a program for dash.
         if (statement.timed) return 'unknown';
-        const [first] = statement.statements;
-        if (statement.negated && first?.kind === 'pipeline' && first.negated)
-          return { message: '"!" unexpected', span: first.span };
+        const text = frame.source.slice(statement.span);
+        if (/^!\s+!\s/.test(text)) return { message: '"!" unexpected', span: statement.span };
         const before = list(statement.statements, expected);
         if (before !== undefined || !statement.operators.includes('|&')) return before;
-        return frame.source.slice(statement.span).includes('\n')
-          ? 'unknown'
-          : { message: '"&" unexpected', span: statement.span };
+        return text.includes('\n') ? 'unknown' : { message: '"&" unexpected', span: statement.span };
       }
       case 'group':
         return list(statement.statements, statement.subshell ? ')' : '}');

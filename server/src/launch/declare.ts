@@ -275,12 +275,15 @@ function declareOne(
     return false;
   }
   const change = attributes(command, options, plus);
-  if (options.includes('A') || options.includes('a')) {
+  // The words of `declare -A M=(...)` are expanded before there is such an array.
+  const list = item.assignment?.value.kind === 'array' ? options.includes('A') : false;
+  if (!list && (options.includes('A') || options.includes('a'))) {
     const now = state.variables.get(name);
     state.change(name, { associative: options.includes('A'), elements: now?.elements ?? NEVER_SET }, place);
   }
   let sources = item.sources;
-  if (item.assignment !== undefined) sources = assignOne(machine, state, item.assignment, true);
+  if (item.assignment !== undefined)
+    sources = assignOne(machine, state, item.assignment, { associative: options.includes('A') });
   else if (item.value !== undefined) {
     const old = state.variables.get(name);
     let value = item.append ? concat(old?.value ?? EMPTY, item.value) : item.value;
@@ -297,6 +300,7 @@ function declareOne(
     if (options.includes('i') && item.value !== undefined) demandNumber(machine, state, item.value, place);
     state.change(name, { value: unknown('a variable with attributes', name, place), integer: true }, place);
   }
+  if (list) state.change(name, { associative: true }, place);
   state.change(name, change, state.variables.get(name)?.from ?? place);
   // In a function that was called with `A=1` before it, `export A` may reach the variable that is hidden.
   for (const hidden of machine.prefixes) {

@@ -394,7 +394,9 @@ export class Expression {
     const variable = this.state.variables.get(name);
     if (variable?.perhapsUnset || variable?.elements !== undefined) throw new NotComputable();
     if (variable === undefined && DYNAMIC.has(name)) throw new NotComputable();
-    if (variable?.value === undefined && !this.#dash && this.state.options.get('nounset') === true) {
+    const nounset = this.#dash ? false : (this.state.options.get('nounset') ?? false);
+    if (variable?.value === undefined && nounset === 'perhaps') throw new PerhapsRefused();
+    if (variable?.value === undefined && nounset === true) {
       complain(this.machine, this.state, `${name}: unbound variable`, this.place);
       throw new ExpansionFailure(true, 1, 'unset-variable', name, true);
     }

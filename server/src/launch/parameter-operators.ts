@@ -121,15 +121,16 @@ function substring(
   place: Place,
 ): Value | undefined {
   const offset = numberOf(machine, state, part.operand, place, part.name);
+  const numbers = text !== undefined && offset !== undefined && /^[\0-\x7f]*$/.test(text);
+  const start = numbers ? (offset < 0 ? text.length + offset : offset) : 0;
+  // The length is not even read then.
+  if (numbers && (start < 0 || start > text.length)) return known('');
   const length =
     part.secondOperand === undefined
       ? undefined
       : numberOf(machine, state, part.secondOperand, place, part.name);
   // Characters or bytes: that depends on the locale.
-  if (text === undefined || offset === undefined || !/^[\0-\x7f]*$/.test(text)) return undefined;
-  if (part.secondOperand !== undefined && length === undefined) return undefined;
-  const start = offset < 0 ? text.length + offset : offset;
-  if (start < 0 || start > text.length) return known('');
+  if (!numbers || (part.secondOperand !== undefined && length === undefined)) return undefined;
   if (length === undefined) return known(text.slice(start));
   const end = length < 0 ? text.length + length : start + length;
   if (end < start) refuseLength(machine, state, part, place);

@@ -51,13 +51,14 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
     const list = part.name === '@' || part.index === '@' || part.indirect;
     return list && !part.length ? open(value) : text(value);
   }
-  if (part.length && state.options.get('nounset') === true) demandSet(machine, state, part, subject);
+  const nounset = state.options.get('nounset') ?? false;
+  if (part.length && nounset !== false) demandSet(machine, state, part, subject);
   if (part.length) return text(lengthOf(subject, part, place));
   const operator = part.operator ?? '';
   if (CONDITIONAL.has(operator)) {
     const decided = conditional(machine, state, part, subject, quoted);
     if (decided !== undefined) return decided;
-  } else if (state.options.get('nounset') === true) demandSet(machine, state, part, subject);
+  } else if (nounset !== false) demandSet(machine, state, part, subject);
   if (subject.kind === 'scalar') {
     const unset = subject.value === undefined;
     let value = subject.value ?? EMPTY;
@@ -229,6 +230,15 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   const place = placeOf(machine.frame, part.span);
   if (subject.kind === 'scalar' && subject.perhapsUnset) mayEnd(machine, state, part.name, place);
   if (subject.kind === 'scalar' && subject.value !== undefined) return;
+  if (state.options.get('nounset') === 'perhaps') {
+    doubt(
+      machine,
+      state,
+      `Whether \`set -u\` ends the script here, where \`${part.name}\` is not set, is not known.`,
+      place,
+    );
+    return;
+  }
   const dash = machine.frame.dialect === 'dash';
   const plain = /^\d+$/.test(part.name) && !dash && !part.braced ? `$${part.name}` : part.name;
   const element = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
@@ -277,11 +287,7 @@ function sliceList(
   // Of an array without elements bash does not even read the numbers.
   if (!subject.positional && items.length === 0) return [];
   const offset = numberOf(machine, state, part.operand, place, part.name);
-  const length =
-    part.secondOperand === undefined
-      ? undefined
-      : numberOf(machine, state, part.secondOperand, place, part.name);
-  if (offset === undefined || (part.secondOperand !== undefined && length === undefined)) return undefined;
+  if (offset === undefined) return undefined;
   const variable = subject.positional ? undefined : state.variables.get(part.name);
   if (!subject.positional && (variable?.elements === undefined || variable.associative)) return undefined;
   // The list of arguments counts from 1; 0 is the name of the script. Elements count by their index.
@@ -290,7 +296,12 @@ function sliceList(
     variable?.elements instanceof Map ? [...variable.elements.keys()].map(Number) : [...first.keys()];
   const next = keys.reduce((most, key) => Math.max(most, key), -1) + 1;
   const start = offset < 0 ? next + offset : offset;
+  // The length is not even read then.
   if (start < 0 || start > next || (!subject.positional && start === next)) return [];
+  const { secondOperand } = part;
+  const length =
+    secondOperand === undefined ? undefined : numberOf(machine, state, secondOperand, place, part.name);
+  if (secondOperand !== undefined && length === undefined) return undefined;
   if (length !== undefined && length < 0) refuseLength(machine, state, part, place);
   const from = keys.filter((key) => key < start).length;
   return first.slice(from, length === undefined ? undefined : from + length);

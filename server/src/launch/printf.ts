@@ -40,7 +40,7 @@ export function printf(call: Call): Signal {
   const lost =
     directives === undefined ||
     values.some((argument) => !argument.certain) ||
-    (variable !== undefined && !isIdentifier(variable));
+    (variable !== undefined && !isIdentifier(variable) && !/^[A-Za-z_]\w*\[.+\]$/.test(variable));
   let errors = false;
   const parts: Value[] = [];
   const fail = (text: string): void => {
@@ -71,12 +71,26 @@ export function printf(call: Call): Signal {
     return finish(call, 1);
   } else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
   else {
-    const [, array] = /^([A-Za-z_]\w*)\[/.exec(variable) ?? [];
-    const value = unknown('an array', 'array', call.place);
-    if (array !== undefined)
-      call.state.change(array, { elements: 'unknown', value, perhapsUnset: true }, call.place);
+    const [, array, index] = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(variable) ?? [];
+    if (array !== undefined) setElement(call, array, index ?? '', result);
   }
   return lost ? lose(call) : finish(call, errors ? 1 : 0);
+}
+
+/** `-v NAME[INDEX]` */
+function setElement({ state, place }: Call, array: string, index: string, value: Value): void {
+  const before = state.variables.get(array);
+  const elements =
+    before?.elements ?? (before?.value === undefined ? new Map() : new Map([['0', before.value]]));
+  const plain =
+    /^(?:0|[1-9]\d{0,8})$/.test(index) && before?.associative !== true && before?.perhapsUnset !== true;
+  if (!plain || !(elements instanceof Map)) {
+    const lost = unknown('an array', 'array', place);
+    state.change(array, { elements: 'unknown', value: lost, perhapsUnset: true }, place);
+    return;
+  }
+  const next = new Map<string, Value>(elements).set(index, value);
+  state.change(array, { elements: next, value: next.get('0') }, place);
 }
 
 /** Without a format, or with an option that there is not. */

@@ -10,6 +10,7 @@ import { fileNode, unknownNode } from './node.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
 import type { Descriptor, State } from './state.ts';
+import type { Argument } from './step.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandBody, expandText, expandWords } from './words.ts';
 
@@ -50,11 +51,18 @@ export function redirect(
     return { ok, uncertain, errors: before.get(2), restore };
   };
   let uncertain = false;
-  for (const redirection of redirections) {
+  // dash expands the names of all files before it opens the first.
+  const names =
+    machine.frame.dialect === 'dash'
+      ? redirections.map((one) => (one.operator.startsWith('<<') ? undefined : namesOf(machine, state, one)))
+      : [];
+  for (const [i, redirection] of redirections.entries()) {
     const earlier = new Map(state.descriptors);
     // dash opens here-documents itself, but an error in one fails no more than the command.
     const caught = external || (machine.frame.dialect === 'dash' && redirection.hereDocument !== undefined);
-    const result = caught ? openOrFail(machine, state, redirection) : open(machine, state, redirection);
+    const result = caught
+      ? openOrFail(machine, state, redirection)
+      : open(machine, state, redirection, names[i]);
     for (const number of new Set([...earlier.keys(), ...state.descriptors.keys()])) {
       if (earlier.get(number) !== state.descriptors.get(number)) numbers.add(number);
     }
@@ -62,6 +70,10 @@ export function redirect(
     if (result === 'uncertain') uncertain = true;
   }
   return finish(true);
+}
+
+function namesOf(machine: Machine, state: State, redirection: Redirection): readonly Argument[] {
+  return expandWords(machine, state, [redirection.target]).fields;
 }
 
 type Result = 'done' | 'failed' | 'uncertain';
@@ -76,7 +88,8 @@ function openOrFail(machine: Machine, state: State, redirection: Redirection): R
   }
 }
 
-function open(machine: Machine, state: State, redirection: Redirection): Result {
+/** @param names what its word was expanded to before */
+function open(machine: Machine, state: State, redirection: Redirection, names?: readonly Argument[]): Result {
   const place = placeOf(machine.frame, redirection.span);
   const { operator } = redirection;
   const input = operator.startsWith('<');
@@ -111,7 +124,7 @@ function open(machine: Machine, state: State, redirection: Redirection): Result 
     const value = machine.process(state, only.statements, place);
     return openText(machine, state, number, value ?? unknown('a process substitution', 'process', place));
   }
-  const { fields } = expandWords(machine, state, [redirection.target]);
+  const fields = names ?? namesOf(machine, state, redirection);
   const [field] = fields;
   if (fields.length !== 1 || field === undefined) {
     complainOf(machine, state, redirection.target.span, ': ambiguous redirect');
@@ -308,5 +321,5 @@ function deviceNumber(path: string): string | undefined {
 
 function cannotOpen(machine: Machine, target: string, why: string, output: boolean): string {
   if (machine.frame.dialect === 'bash') return `${target}: ${why}`;
-  return `cannot ${output ? 'create' : 'open'} ${target}: ${why === 'No such file or directory' ? (output ? 'Directory nonexistent' : 'No such file') : why}`;
+  return `cannot ${output ? 'create' : 'open'} ${target}: ${/^(?:No such file or|Not a) directory$/.test(why) ? (output ? 'Directory nonexistent' : 'No such file') : why}`;
 }

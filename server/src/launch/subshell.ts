@@ -32,11 +32,15 @@ export function runSubshell(
     caught.push(...parked);
     return signal;
   };
+  // What the shell around it keeps open is written on there.
+  const files = [...state.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+  machine.held.push(...files);
   machine.depthOfShells++;
   const signal = undoing(machine, 'copy', () =>
     inside('shell', () => inside('function', () => inside('reader', () => inside('loop', () => run(child))))),
   );
   machine.depthOfShells--;
+  machine.held.length -= files.length;
   if (signal === 'discard') child.status = 1;
   // An error of an expansion ends a copy of the shell, and then the trap of the whole script may run in it.
   const broken = machine.failures > failures;

@@ -63,6 +63,13 @@ export function leaveShell(machine: Machine, state: State, why: Leaving): void {
     while (top > index) list[--top]?.restore(state);
   };
   const own = list.findLastIndex((one) => one.kind === 'shell') + 1;
+  if (machine.frame.dialect === 'dash') {
+    // dash takes back all redirections and arguments, and leaves the variables of functions.
+    const copy = list.findLastIndex((one) => one.kind === 'copy' || one.kind === 'shell') + 1;
+    for (const { kind, restore } of list.slice(copy).reverse())
+      if (kind === 'redirections' || kind === 'call' || kind === 'arguments') restore(state);
+    return;
+  }
   const copy = list.findLastIndex((one) => one.kind === 'copy' || one.kind === 'shell') + 1;
   if (why === 'failed-command') {
     const call = list.findLastIndex((one) => one.kind === 'call');

@@ -208,6 +208,12 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       return text(value, quoted, !quoted);
     }
     case 'arithmetic': {
+      const raw = machine.frame.source.slice(part.span);
+      if (machine.frame.dialect === 'dash' && raw.startsWith('$[')) {
+        // To dash that is plain text, and a pattern where it is not quoted.
+        if (quoted && !/[$`\\"]/.test(raw.slice(1))) return text(known(raw), true);
+        doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, part.span));
+      }
       const value = evaluateArithmetic(machine, state, part.parts, placeOf(machine.frame, part.span));
       return text(value, quoted, !quoted);
     }
