@@ -91,14 +91,16 @@ const copy = withOptions(
       if (from === undefined || to === undefined) return unmodelled(call);
       const link = deep ? targetOf(call, source, false) : undefined;
       if (link?.node.kind === 'link') {
-        // With -r the link itself is copied.
-        if (from.path === to.path) {
+        // With -r the link itself is copied, and takes the place of another link.
+        const own = targetOf(call, target, false);
+        const replaced = own?.node.kind === 'link' && own.path !== link.path;
+        if (from.path === to.path && !replaced) {
           fail(call, `cp: '${source}' and '${target}' are the same file`);
           continue;
         }
-        const plain = targetOf(call, target, false)?.node.kind;
-        if (to.folder !== 'there' || (plain !== 'file' && plain !== 'absent')) return unmodelled(call);
-        call.state.files.set(to.path, link.node);
+        if (own === undefined || own.folder !== 'there') return unmodelled(call);
+        if (!replaced && own.node.kind !== 'file' && own.node.kind !== 'absent') return unmodelled(call);
+        call.state.files.set(own.path, link.node);
         continue;
       }
       if (
