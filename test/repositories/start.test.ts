@@ -135,6 +135,12 @@ describeRule('start/bash-in-sh', [
     fixed: `#!/bin/bash -e\necho "\${A//x/y}"\n${END}`,
   },
   {
+    title: 'a file that is read in a substitution',
+    start: `#!/bin/sh\nA="x$(< t)"\nB=$(cat < t)\nC=$(< t; echo)\n${END}`,
+    found: ['2:5-11 warning safe'],
+    fixed: `#!/bin/bash\nA="x$(< t)"\nB=$(cat < t)\nC=$(< t; echo)\n${END}`,
+  },
+  {
     title: 'an array',
     start: `#!/usr/bin/env sh\nA=(a b)\n${END}`,
     found: ['2:1-8 error safe'],

@@ -27,7 +27,7 @@ export const bashInSh: Rule = {
       launch:
         '`/bin/sh` is dash in these images. It takes the else branch of `[[ ... ]]`, passes over `source`, or stops at what it cannot read.',
       detail:
-        '`[[`, `source`, arrays, `<<<`, `function f`, `+=`, `${A//x/y}`, `==` in `[ ]`, `&>`, `set -o pipefail` and the like. One finding a file, at the first of them.',
+        '`[[`, `source`, arrays, `<<<`, `$(<file)`, `function f`, `+=`, `${A//x/y}`, `==` in `[ ]`, `&>`, `set -o pipefail` and the like. One finding a file, at the first of them.',
       severity: 'Error when one of them ends the script.',
       sources: [
         'observed with dash: dash-double-bracket, dash-source, dash-array, dash-here-string, dash-pipefail',
@@ -167,11 +167,21 @@ function inCommand(statement: Extract<Statement, { kind: 'command' }>, add: Add)
   if (pipefail !== undefined) add(pipefail.span, 'set -o pipefail', true);
 }
 
+/** `$(<file)`: nothing but a file to read. */
+function isReading([only, ...more]: readonly Statement[]): boolean {
+  if (only?.kind !== 'command' || more.length > 0) return false;
+  const [redirection, ...others] = only.redirections;
+  const alone = only.words.length === 0 && only.assignments.length === 0 && others.length === 0;
+  return alone && redirection?.operator === '<';
+}
+
 function inParts(parts: readonly WordPart[], add: Add): void {
   for (const part of parts) {
     if (part.kind === 'double') inParts(part.parts, add);
     if (part.kind === 'process') add(part.span, '<( )', true);
     if (part.kind === 'ansi') add(part.span, "$'...'", false, 'dash takes the `$` literally.');
+    if (part.kind === 'substitution' && isReading(part.statements))
+      add(part.span, '$(<file)', false, 'dash reads nothing, so the value is empty; `$(cat file)` reads it.');
     if (part.kind === 'brace') add(part.span, part.text, false, 'dash does not expand the braces.');
   }
   for (const { operator, indirect, index, span } of parametersIn(parts)) {
