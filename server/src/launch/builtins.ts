@@ -5,6 +5,7 @@ import { BUILTIN_NAMES } from './builtin-names.ts';
 import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
+import { trapBuiltin } from './builtin-trap.ts';
 import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
 import {
   demandNameInDash,
@@ -16,13 +17,13 @@ import {
 import { echo } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { printError, write } from './output.ts';
+import { write } from './output.ts';
 import { printf } from './printf.ts';
 import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { leaveShell } from './unwinding.ts';
-import { EMPTY, knownText, unknown, type Value } from './value.ts';
+import { EMPTY, knownText, unknown } from './value.ts';
 
 /** Builtins whose arguments the shell reads as assignments. */
 export const DECLARATIONS: ReadonlySet<string> = new Set([
@@ -65,7 +66,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   '.': sourceBuiltin,
   eval: evalBuiltin,
   exec: execBuiltin,
-  trap,
+  trap: trapBuiltin,
   wait,
   read: readBuiltin,
   command: commandBuiltin,
@@ -308,80 +309,6 @@ function leave(call: Call, signal: 'break' | 'continue'): Signal {
   call.state.status = 0;
   return signal;
 }
-
-function trap(call: Call): Signal {
-  const texts = textsOf(call);
-  const first = call.args[0];
-  if (first === undefined) return unknowable(call);
-  if (texts === undefined) {
-    doubt(call.machine, call.state, 'What this trap does is not known.', call.place);
-    return finish(call, 0);
-  }
-  if (call.machine.frame.dialect === 'dash') return trapInDash(call, texts);
-  const ended = texts[0] === '--';
-  const operands = ended ? texts.slice(1) : texts;
-  const [action = '', ...signals] = operands;
-  if (!ended && /^-./.test(action)) {
-    if (/^-[lp]/.test(action)) return unknowable(call);
-    shellError(call, `trap: ${action.slice(0, 2)}: invalid option`);
-    return trapUsage(call);
-  }
-  if (signals.length === 0) {
-    if (!isSignal(action)) return trapUsage(call);
-    setTrap(call, action, EMPTY);
-    return finish(call, 0);
-  }
-  // With a number in front all of them are reset.
-  const resets = action === '-' || (/^\d+$/.test(action) && isSignal(action));
-  const value = resets ? EMPTY : (call.args[ended ? 1 : 0]?.value ?? EMPTY);
-  let status = 0;
-  for (const signal of action !== '-' && resets ? operands : signals) {
-    if (isSignal(signal)) setTrap(call, signal, value);
-    else {
-      shellError(call, `trap: ${signal}: invalid signal specification`);
-      status = 1;
-    }
-  }
-  return finish(call, status);
-}
-
-function setTrap(call: Call, signal: string, action: Value): void {
-  const name = signal.toUpperCase().replace(/^SIG/, '');
-  if (name === 'EXIT' || name === '0') call.state.exitTrap = action;
-  else if (name === 'ERR' || name === 'DEBUG' || name === 'RETURN')
-    doubt(call.machine, call.state, `A trap on ${name} is not simulated.`, call.place);
-}
-
-function trapUsage(call: Call): Signal {
-  printError(call.machine, call.state, 'trap: usage: trap [-lp] [[arg] signal_spec ...]', call.place);
-  return finish(call, 2);
-}
-
-/** Whether bash knows a signal, or one of the traps of its own, by that name or number. */
-function isSignal(text: string): boolean {
-  const name = text.toUpperCase().replace(/^SIG/, '');
-  return SIGNAL.test(name) || /^(?:EXIT|ERR|DEBUG|RETURN|RTM(?:IN|AX)(?:[-+]\d+)?|POLL)$/.test(name);
-}
-
-/** dash knows fewer names, and stops at the first that it does not know; a single one of them is reset. */
-function trapInDash(call: Call, texts: readonly string[]): Signal {
-  const { machine, state, place } = call;
-  const { operands } = operandsInDash(machine, state, 'trap', texts, '', place);
-  const [action = '', ...signals] = operands.length === 1 ? ['-', ...operands] : operands;
-  const given = call.args.find((argument) => knownText(argument.value) === action)?.value ?? EMPTY;
-  for (const signal of signals) {
-    const name = signal.toUpperCase();
-    if (name === 'EXIT' || name === '0') state.exitTrap = action === '-' ? EMPTY : given;
-    else if (!SIGNAL.test(name)) {
-      printError(machine, state, `trap: ${signal}: bad trap`, place);
-      return finish(call, 1);
-    }
-  }
-  return finish(call, 0);
-}
-
-const SIGNAL =
-  /^(?:\d|[1-5]\d|6[0-4]|HUP|INT|QUIT|ILL|TRAP|ABRT|BUS|FPE|KILL|USR1|SEGV|USR2|PIPE|ALRM|TERM|STKFLT|CHLD|CONT|STOP|TSTP|TTIN|TTOU|URG|XCPU|XFSZ|VTALRM|PROF|WINCH|IO|PWR|SYS)$/;
 
 function wait(call: Call): Signal {
   const { state } = call;

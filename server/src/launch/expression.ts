@@ -1,27 +1,11 @@
 import { isNumberInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
+import { NotComputable, PerhapsRefused, Tokens } from './expression-tokens.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { NEVER_SET, type State } from './state.ts';
 import { known, knownText, type Place, type Value } from './value.ts';
-
-/** Something in an expression is not known. */
-export class NotComputable extends Error {}
-
-/** The shell refuses the expression, or may; what it says is not known. */
-export class PerhapsRefused extends Error {}
-
-/** bash refuses an expression: what it says of it, and where it stopped reading. */
-export class Refused extends Error {
-  constructor(
-    readonly expression: string,
-    readonly reason: string,
-    readonly token: string,
-  ) {
-    super(reason);
-  }
-}
 
 /** Deeper expressions are not followed. */
 const MAX_DEPTH = 60;
@@ -41,29 +25,14 @@ const LEVELS: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', '/', '%'],
 ];
-const OPERATOR = /<<=|>>=|<<|>>|\*\*|\+\+|--|&&|\|\||[=!<>]=|[-+*/%&^|]=|[-+*/%&|^=!<>?:,()~]/y;
-const NAME = /[A-Za-z_]\w*/y;
-const NUMBER = /\d[\w#@]*/y;
-
-type Kind = 'start' | 'end' | 'name' | 'number' | 'operator';
-
 /**
  * An expression of bash, read and computed as bash 5.2 does it: from left to right, each name when it is met, so that
  * what was assigned before an error stays, and an error names what was read last. Integers have 64 bits.
  */
 export class Expression {
-  #at = 0;
-  /** Where the last token begins; the end of the text is none. */
-  #start = 0;
-  #kind: Kind = 'start';
-  #operator = '';
-  /** The last name, without its index. */
-  #name = '';
-  #index: string | undefined;
-  /** What the name or the number stands for. */
+  readonly #tokens: Tokens;
+  /** What the last name or number stands for. */
   #value = 0n;
-  /** The kind of the token before, or of what was computed from several. */
-  #before: Kind = 'start';
   #prefixed = false;
   /** Greater than 0 in a part that is not evaluated, such as the right side of `0 && x`. */
   #skip = 0;
@@ -77,6 +46,7 @@ export class Expression {
     readonly nesting: number,
   ) {
     if (nesting > MAX_NESTING) throw new PerhapsRefused();
+    this.#tokens = new Tokens(text, machine.frame.dialect === 'dash');
   }
 
   /** @throws NotComputable, Refused, PerhapsRefused */
@@ -84,7 +54,7 @@ export class Expression {
     if (/^[ \t\n]*$/.test(this.text)) return 0n;
     this.#advance();
     const value = this.#comma();
-    if (this.#kind !== 'end') this.#fail('syntax error in expression');
+    if (this.#tokens.kind !== 'end') this.#fail('syntax error in expression');
     return value;
   }
 
@@ -101,15 +71,15 @@ export class Expression {
     if (++this.#depth > MAX_DEPTH) throw new NotComputable();
     this.machine.spend();
     let value = this.#conditional();
-    const operator = this.#kind === 'operator' ? this.#operator : '';
+    const operator = this.#tokens.kind === 'operator' ? this.#tokens.operator : '';
     if (operator === '=' || (/^(?:<<|>>|[-+*/%&^|])=$/.test(operator) && operator !== '==')) {
-      if (this.#before !== 'name') this.#fail('attempted assignment to non-variable');
+      if (this.#tokens.before !== 'name') this.#fail('attempted assignment to non-variable');
       const name = this.#named;
       this.#advance();
       const right = this.#assignment();
       value = operator === '=' ? right : this.#binary(operator.slice(0, -1), value, right);
       this.#set(name, value);
-      this.#before = 'number';
+      this.#tokens.before = 'number';
     }
     this.#depth--;
     return value;
@@ -120,16 +90,16 @@ export class Expression {
     if (!this.#is('?')) return condition;
     const yes = this.#skipping(condition === 0n, () => {
       this.#advance();
-      if (this.#kind === 'end' || this.#is(':')) this.#fail('expression expected');
+      if (this.#tokens.kind === 'end' || this.#is(':')) this.#fail('expression expected');
       return this.#comma();
     });
     if (!this.#is(':')) this.#fail("`:' expected for conditional expression");
     const no = this.#skipping(condition !== 0n, () => {
       this.#advance();
-      if (this.#kind === 'end') this.#fail('expression expected');
+      if (this.#tokens.kind === 'end') this.#fail('expression expected');
       return this.#conditional();
     });
-    this.#before = 'operator';
+    this.#tokens.before = 'operator';
     return condition === 0n ? no : yes;
   }
 
@@ -137,20 +107,20 @@ export class Expression {
     const operators = LEVELS[level];
     if (operators === undefined) return this.#power();
     let left = this.#level(level + 1);
-    while (this.#kind === 'operator' && operators.includes(this.#operator)) {
-      const operator = this.#operator;
+    while (this.#tokens.kind === 'operator' && operators.includes(this.#tokens.operator)) {
+      const operator = this.#tokens.operator;
       const decided = (operator === '&&' && left === 0n) || (operator === '||' && left !== 0n);
-      const behind = this.#at;
+      const behind = this.#tokens.at;
       const right = this.#skipping(decided, () => {
         this.#advance();
         return this.#level(level + 1);
       });
       if ((operator === '/' || operator === '%') && right === 0n && this.#skip === 0) {
-        this.#start = behind + (/^[ \t]*/.exec(this.text.slice(behind))?.[0].length ?? 0);
+        this.#tokens.start = behind + (/^[ \t]*/.exec(this.text.slice(behind))?.[0].length ?? 0);
         this.#divideByZero();
       }
       left = decided ? (operator === '||' ? 1n : 0n) : this.#binary(operator, left, right);
-      this.#before = 'number';
+      this.#tokens.before = 'number';
     }
     return left;
   }
@@ -160,7 +130,7 @@ export class Expression {
     if (!this.#is('**')) return base;
     this.#advance();
     const exponent = this.#power();
-    this.#before = 'number';
+    this.#tokens.before = 'number';
     if (exponent < 0n) this.#fail('exponent less than 0');
     if (exponent > 64n) throw new NotComputable();
     return BigInt.asIntN(64, base ** exponent);
@@ -168,7 +138,10 @@ export class Expression {
 
   #unary(): bigint {
     if (++this.#depth > MAX_DEPTH) throw new NotComputable();
-    const sign = this.#kind === 'operator' && '!~-+'.includes(this.#operator) ? this.#operator : undefined;
+    const sign =
+      this.#tokens.kind === 'operator' && '!~-+'.includes(this.#tokens.operator)
+        ? this.#tokens.operator
+        : undefined;
     let value: bigint;
     if (sign === undefined) value = this.#operand();
     else {
@@ -182,7 +155,7 @@ export class Expression {
           : sign === '~'
             ? ~of
             : BigInt.asIntN(64, sign === '-' ? -of : of);
-      this.#before = 'number';
+      this.#tokens.before = 'number';
     }
     this.#depth--;
     return value;
@@ -190,13 +163,13 @@ export class Expression {
 
   #operand(): bigint {
     if (this.#is('++') || this.#is('--')) {
-      const by = this.#operator === '++' ? 1n : -1n;
+      const by = this.#tokens.operator === '++' ? 1n : -1n;
       this.#prefixed = true;
       this.#advance();
       this.#prefixed = false;
       const value = this.#value + by;
       this.#set(this.#named, value);
-      this.#kind = 'number';
+      this.#tokens.kind = 'number';
       this.#advance();
       return value;
     }
@@ -207,14 +180,15 @@ export class Expression {
       this.#advance();
       return value;
     }
-    if (this.#kind !== 'number' && this.#kind !== 'name') this.#fail('syntax error: operand expected');
+    if (this.#tokens.kind !== 'number' && this.#tokens.kind !== 'name')
+      this.#fail('syntax error: operand expected');
     const value = this.#value;
-    const name = this.#kind === 'name' ? this.#named : undefined;
+    const name = this.#tokens.kind === 'name' ? this.#named : undefined;
     this.#advance();
     // `++` right behind a name belongs to it.
     if (name !== undefined && (this.#is('++') || this.#is('--'))) {
       this.#set(name, value + (this.#is('++') ? 1n : -1n));
-      this.#kind = 'number';
+      this.#tokens.kind = 'number';
       this.#advance();
     }
     return value;
@@ -271,123 +245,23 @@ export class Expression {
 
   /** Reads the next token; a name gets its value, unless it is about to be assigned. */
   #advance(): void {
-    this.#read();
-    if (this.#kind !== 'name') return;
+    this.#tokens.read();
+    if (this.#tokens.kind === 'number') this.#value = this.#tokens.value;
+    if (this.#tokens.kind !== 'name') return;
     const { name } = this.#named;
-    const next = this.#peek();
+    const next = this.#tokens.peek();
     if (next === '=' && !this.#prefixed) this.#value = 0n;
     else if (this.#skip > 0) this.#value = 0n;
-    else if (this.#index === undefined) this.#value = this.#variable(name);
+    else if (this.#tokens.index === undefined) this.#value = this.#variable(name);
     else {
       const changed = this.#prefixed || /^(?:\+\+|--|(?:<<|>>|[-+*/%&^|])=)$/.test(next);
-      this.#value = this.#element(name, this.#index, changed);
+      this.#value = this.#element(name, this.#tokens.index, changed);
     }
-  }
-
-  /** The operator that follows; empty when something else does. */
-  #peek(): string {
-    const kept = [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] as const;
-    this.#read();
-    const next = this.#kind === 'operator' ? this.#operator : '';
-    [this.#at, this.#start, this.#kind, this.#name, this.#index, this.#before] = kept;
-    return next;
-  }
-
-  #read(): void {
-    const { text } = this;
-    const from = this.#kind;
-    const operator = this.#operator;
-    while (/[ \t\n]/.test(text[this.#at] ?? '')) this.#at++;
-    if (this.#at >= text.length) {
-      this.#before = from;
-      this.#kind = 'end';
-      return;
-    }
-    this.#start = this.#at;
-    const take = (pattern: RegExp): string | undefined => {
-      pattern.lastIndex = this.#at;
-      const found = pattern.exec(text)?.[0];
-      if (found !== undefined) this.#at += found.length;
-      return found;
-    };
-    const name = take(NAME);
-    if (name !== undefined) {
-      this.#before = from;
-      this.#kind = 'name';
-      this.#name = name;
-      this.#index = text[this.#at] === '[' ? this.#subscript() : undefined;
-      return;
-    }
-    const digits = take(NUMBER);
-    if (digits !== undefined) {
-      this.#value = this.#number(digits);
-      this.#before = from;
-      this.#kind = 'number';
-      return;
-    }
-    const sign = take(OPERATOR);
-    if (sign === undefined)
-      this.#fail(
-        from === 'number' || from === 'name'
-          ? 'syntax error: invalid arithmetic operator'
-          : 'syntax error: operand expected',
-      );
-    this.#before = from;
-    this.#kind = 'operator';
-    this.#operator = sign;
-    if (sign !== '++' && sign !== '--') return;
-    const prefixed = from === 'number' && this.#before === 'number' && /^(?:\+\+|--)$/.test(operator);
-    if (prefixed) throw new PerhapsRefused();
-    // Behind a name it is one sign, and before a name; elsewhere two.
-    if (from === 'name' || /^[ \t\n]*[A-Za-z_]/.test(text.slice(this.#at))) return;
-    this.#at--;
-    this.#operator = sign.slice(1);
-  }
-
-  /** From `[` to the bracket that ends it. */
-  #subscript(): string {
-    let depth = 0;
-    for (let at = this.#at; at < this.text.length; at++) {
-      if (this.text[at] === '[') depth++;
-      else if (this.text[at] === ']' && --depth === 0) {
-        const index = this.text.slice(this.#at + 1, at);
-        this.#at = at + 1;
-        return index;
-      }
-    }
-    throw new PerhapsRefused();
   }
 
   get #named(): { readonly name: string; readonly index: string | undefined } {
-    return { name: this.#name, index: this.#index };
-  }
-
-  #number(text: string): bigint {
-    const [, octal, hexadecimal, base, digits] =
-      /^(?:(0)|0[xX](.*)|(\d+)#(.*))$/.exec(text) ?? /^(0)(?=.)/.exec(text) ?? [];
-    if (text === '0') return 0n;
-    if (base !== undefined) {
-      if (/^0./.test(base)) throw new PerhapsRefused();
-      if (Number(base) < 2 || Number(base) > 64) this.#failAtNumber('invalid arithmetic base');
-      if (digits === '' || Number(base) > 36 || /\W|_/.test(digits ?? '')) throw new PerhapsRefused();
-      return this.#digits(digits ?? '', Number(base));
-    }
-    if (hexadecimal !== undefined) {
-      if (hexadecimal === '') throw new PerhapsRefused();
-      return this.#digits(hexadecimal, 16);
-    }
-    return octal === undefined ? this.#digits(text, 10) : this.#digits(text.slice(1), 8);
-  }
-
-  #digits(text: string, base: number): bigint {
-    let value = 0n;
-    for (const char of text.toLowerCase()) {
-      if (!/[0-9a-z]/.test(char)) throw new PerhapsRefused();
-      const digit = Number.parseInt(char, 36);
-      if (digit >= base) this.#failAtNumber('value too great for base');
-      value = value * BigInt(base) + BigInt(digit);
-    }
-    return BigInt.asIntN(64, value);
+    const { name, index } = this.#tokens;
+    return { name, index };
   }
 
   #variable(name: string): bigint {
@@ -461,7 +335,7 @@ export class Expression {
   }
 
   #is(operator: string): boolean {
-    return this.#kind === 'operator' && this.#operator === operator;
+    return this.#tokens.kind === 'operator' && this.#tokens.operator === operator;
   }
 
   get #dash(): boolean {
@@ -472,16 +346,8 @@ export class Expression {
     refuseInDash(this.machine, this.state, message, this.place);
   }
 
-  /** What follows a number that bash cannot read it does not show. */
-  #failAtNumber(reason: string): never {
-    if (this.#dash) throw new PerhapsRefused();
-    const text = this.text.slice(0, this.#at);
-    throw new Refused(text.replace(/^[ \t]+/, ''), reason, text.slice(this.#start));
-  }
-
   #fail(reason: string): never {
-    if (this.#dash) throw new PerhapsRefused();
-    throw new Refused(this.text.replace(/^[ \t]+/, ''), reason, this.text.slice(this.#start));
+    this.#tokens.fail(reason);
   }
 }
 

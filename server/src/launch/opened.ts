@@ -1,7 +1,7 @@
 import { branch } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
 import { write } from './output.ts';
-import type { Opened } from './redirection.ts';
+import { type Opened, openFiles } from './redirection.ts';
 import type { State } from './state.ts';
 import { type Undo, undoing } from './unwinding.ts';
 import { type Place, unknown } from './value.ts';
@@ -22,7 +22,7 @@ export function runOpened(
 ): Signal {
   const go = (to: State): Signal => {
     let signal: Signal = 'discard';
-    const files = [...to.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+    const files = openFiles(to);
     machine.held.push(...files);
     try {
       signal = undoing(machine, kind, () => run(to), opened.restore);

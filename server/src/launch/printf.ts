@@ -45,8 +45,8 @@ export function printf(call: Call): Signal {
   const parts: Value[] = [];
   const fail = (text: string): void => {
     errors = true;
-    // Lines that are complete are written at once, and come before the message.
-    if (variable === undefined) {
+    // bash writes lines that are complete at once, before the message; dash writes at the end of the command.
+    if (variable === undefined && call.machine.frame.dialect === 'bash') {
       const { lines, rest } = completeLines(concatAll(parts.splice(0)));
       say(call, lines);
       parts.push(rest);

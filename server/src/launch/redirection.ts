@@ -34,6 +34,27 @@ export function redirect(
   redirections: readonly Redirection[],
   external = false,
 ): Opened {
+  // What the shell has open is written on where it was, whatever becomes of the file.
+  const files = openFiles(state);
+  machine.held.push(...files);
+  try {
+    return openAll(machine, state, redirections, external);
+  } finally {
+    machine.held.length -= files.length;
+  }
+}
+
+/** Files that are open for writing. */
+export function openFiles(state: State): readonly string[] {
+  return [...state.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+}
+
+function openAll(
+  machine: Machine,
+  state: State,
+  redirections: readonly Redirection[],
+  external: boolean,
+): Opened {
   const before = new Map(state.descriptors);
   // What `exec` does to other descriptors in the meantime stays.
   const restore = (to: State): void => {
@@ -286,7 +307,6 @@ function openOutput(
     (guarded === false || found.node.kind === 'absent');
   const before = [...state.descriptors.values()];
   state.descriptors.set(number, { kind: 'file', path: found.path });
-  // What the shell keeps open is written on where it was, whatever the file has become.
   const alreadyOpen =
     machine.held.includes(found.path) || before.some((one) => one.kind === 'file' && one.path === found.path);
   if (!writable || found.node.kind === 'unknown' || alreadyOpen) {

@@ -5,7 +5,7 @@ import { joinAll, within } from './flow.ts';
 import { messageLine, placeOf } from './frame.ts';
 import { readAll, readsFolder } from './input.ts';
 import type { Machine, Parked, Scope, Signal } from './machine.ts';
-import { redirect } from './redirection.ts';
+import { openFiles, redirect } from './redirection.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { undoing } from './unwinding.ts';
@@ -33,7 +33,7 @@ export function runSubshell(
     return signal;
   };
   // What the shell around it keeps open is written on there.
-  const files = [...state.descriptors.values()].flatMap((one) => (one.kind === 'file' ? [one.path] : []));
+  const files = openFiles(state);
   machine.held.push(...files);
   machine.depthOfShells++;
   const signal = undoing(machine, 'copy', () =>
