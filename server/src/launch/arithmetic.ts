@@ -127,7 +127,7 @@ export function computeIndex(
 
 function simpleValue(state: State, name: string): string | undefined {
   if (name === '#') return state.positional === undefined ? undefined : String(state.positional.length);
-  if (name === '?') return state.status === 'unknown' ? undefined : String(state.status);
+  if (name === '?') return typeof state.status === 'number' ? String(state.status) : undefined;
   if (/^\d+$/.test(name)) {
     const value = state.positional?.[Number(name) - 1];
     return value === undefined ? undefined : knownText(value);

@@ -160,6 +160,8 @@ function assignElement(
     before?.associative === true
       ? keyText(state, index, true)
       : computeIndex(machine, state, index, place)?.toString();
+  if (key?.startsWith('-') === true)
+    doubt(machine, state, 'Which element is counted from the end here is not known.', place);
   if (elements === 'unknown' || key === undefined || key.startsWith('-') || assignment.append) {
     state.change(
       assignment.name,

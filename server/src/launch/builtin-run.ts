@@ -213,7 +213,8 @@ function failExec(call: Call, name: string): Signal {
   const dash = machine.frame.dialect === 'dash';
   const path = name.includes('/');
   // dash looks for other names in the search path only.
-  const refusal = path || !dash ? refusalOf(call, name) : undefined;
+  const refused = path || !dash ? refusalOf(call, name) : undefined;
+  const refusal = dash && refused === 'Not a directory' ? undefined : refused;
   const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
   if (dash)
     shellError(

@@ -18,7 +18,9 @@ export function runExitTrap(machine: Machine, state: State, place: Place): void 
   const { frame } = machine;
   const source = new SourceText('(trap)', text);
   const broughtBy = { ...place, line: machine.line };
-  machine.frame = { ...frame, source, broughtBy, lineShift: 0, within: undefined };
+  // Lines in messages are counted from the beginning of its text.
+  const lineShift = frame.dialect === 'dash' ? 0 : 1 - machine.line;
+  machine.frame = { ...frame, source, broughtBy, lineShift, within: undefined };
   const { signal, parked } = within(machine, 'shell', () => machine.runText(state, source));
   machine.frame = frame;
   if (parked.length > 0 || signal === 'gone')

@@ -6,6 +6,7 @@ import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
+import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
 import { prefixedParts } from './tilde.ts';
@@ -130,11 +131,19 @@ function substring(
       ? undefined
       : numberOf(machine, state, part.secondOperand, place, part.name);
   // Characters or bytes: that depends on the locale.
+  if (!numbers) perhapsTooShort(machine, state, part, place);
   if (!numbers || (part.secondOperand !== undefined && length === undefined)) return undefined;
   if (length === undefined) return known(text.slice(start));
   const end = length < 0 ? text.length + length : start + length;
   if (end < start) refuseLength(machine, state, part, place);
   return known(text.slice(start, end));
+}
+
+/** Of what is not known, a length below 0 may give up the command. */
+export function perhapsTooShort(machine: Machine, state: State, part: Parameter, place: Place): void {
+  const length = part.secondOperand === undefined ? '0' : machine.frame.source.slice(part.secondOperand.span);
+  if (!/^\s*\d+\s*$/.test(length))
+    doubt(machine, state, `Whether \`${part.name}\` is long enough for this is not known.`, place);
 }
 
 /** bash names the length as it is written, and gives up the command; that does not end a script with -e. */

@@ -9,7 +9,7 @@ import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
 import { complain } from './output.ts';
-import { numberOf, refuseLength, transform } from './parameter-operators.ts';
+import { numberOf, perhapsTooShort, refuseLength, transform } from './parameter-operators.ts';
 import { doubt } from './report.ts';
 import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
@@ -46,7 +46,9 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   ];
   const star = part.name === '*' || part.index === '*';
   const open = (value: Value): Atom[] => text(value).map((atom) => ({ ...atom, open: !quoted || !star }));
+  const operator = part.operator ?? '';
   if (subject === 'unknown') {
+    if (operator === ':') perhapsTooShort(machine, state, part, place);
     const value = unknown(`the value of \`${part.name}\``, part.name, place);
     const list = part.name === '@' || part.index === '@' || part.indirect;
     return list && !part.length ? open(value) : text(value);
@@ -54,7 +56,6 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   const nounset = state.options.get('nounset') ?? false;
   if (part.length && nounset !== false) demandSet(machine, state, part, subject);
   if (part.length) return text(lengthOf(subject, part, place));
-  const operator = part.operator ?? '';
   if (CONDITIONAL.has(operator)) {
     const decided = conditional(machine, state, part, subject, quoted);
     if (decided !== undefined) return decided;
@@ -69,7 +70,10 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   }
   let items = subject.items;
   machine.budget.spend(items?.length ?? 0);
-  if (items === undefined) return open(unknown('the arguments', 'arguments', place));
+  if (items === undefined) {
+    if (operator === ':') perhapsTooShort(machine, state, part, place);
+    return open(unknown('the arguments', 'arguments', place));
+  }
   if (operator === ':') items = sliceList(machine, state, part, subject, items, place);
   else if (operator !== '' && !CONDITIONAL.has(operator))
     items = items.map((item) => transform(machine, state, part, subject, item, place));

@@ -12,11 +12,15 @@ export function programState(call: Call, name: string): 'present' | 'absent' | '
 }
 
 /** Why a path cannot be executed; undefined when it is missing. */
-export function refusalOf(call: Call, name: string): 'Is a directory' | 'Permission denied' | undefined {
+export function refusalOf(
+  call: Call,
+  name: string,
+): 'Is a directory' | 'Not a directory' | 'Permission denied' | undefined {
   const { machine, state } = call;
   if (name === '' || (state.cwd === undefined && !name.startsWith('/'))) return undefined;
-  const { node, path } = state.files.find(state.cwd ?? '/', name);
+  const { node, path, error } = state.files.find(state.cwd ?? '/', name);
   if (node.kind === 'directory') return 'Is a directory';
+  if (error === 'not-directory' && name.includes('/')) return 'Not a directory';
   if (node.kind !== 'file' || !name.includes('/')) return undefined;
   return executableOf(machine, node, path) === false ? 'Permission denied' : undefined;
 }

@@ -93,7 +93,8 @@ function runPath(call: Call): 'program' | 'missing' | 'unknown' {
     state.status = status;
     return 'missing';
   };
-  if (found.error === 'not-directory') return refuse('Not a directory', 126);
+  if (found.error === 'not-directory')
+    return refuse('Not a directory', machine.frame.dialect === 'bash' ? 126 : 127);
   if (found.node.kind === 'absent') return refuse('No such file or directory', 127);
   if (found.node.kind === 'directory') return refuse('Is a directory', 126);
   if (found.node.kind === 'file') return runChildScript(call, found.path);

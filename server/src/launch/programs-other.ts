@@ -93,7 +93,7 @@ function runOther(call: Call, at: number, name: string, head: Value): undefined 
   if (!isServer(inner, head) && (refusal !== undefined || programState(inner, name) === 'absent')) {
     warnAbout(
       call,
-      `${call.name}: '${name}': ${refusal === undefined ? 'No such file or directory' : 'Permission denied'}`,
+      `${call.name}: '${name}': ${refusal === undefined ? 'No such file or directory' : refusal === 'Not a directory' ? refusal : 'Permission denied'}`,
     );
     if (call.name === 'env' && /[ \t]/.test(name))
       warn(call, 'env: use -[v]S to pass options in shebang lines');

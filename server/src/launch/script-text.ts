@@ -216,6 +216,9 @@ function messageOf(
   const head = (line: number): string =>
     messageHead(given === undefined ? machine.frame : { ...machine.frame, name: `${name}: ${given}` }, line);
   if (problem.kind === 'unclosed') {
+    // The list of an array
+    if (problem.token === '(' && source.text[problem.span.start - 1] === '=')
+      return { text: `${head(place.line)}unexpected EOF while looking for matching \`)'\n`, status: 1 };
     if (/^(?:if|then|elif|else|while|until|for|do|case|in|select|\{|\(|function)$/.test(problem.token)) {
       if (given !== undefined) return undefined;
       // In a regular expression it is not the parenthesis of a group.

@@ -81,7 +81,8 @@ function named(
     return { kind: 'list', items: state.positional, star: name === '*', positional: true };
   if (name === '#')
     return state.positional === undefined ? 'unknown' : scalar(name, known(String(state.positional.length)));
-  if (name === '?') return state.status === 'unknown' ? 'unknown' : scalar(name, known(String(state.status)));
+  if (name === '?')
+    return typeof state.status === 'number' ? scalar(name, known(String(state.status))) : 'unknown';
   if (name === '!')
     return state.lastJob === 'none'
       ? scalar(name, undefined)
