@@ -27,7 +27,14 @@ export function readAssignment(reader: Reader, mode: WordMode): Assignment | num
   reader.pos = nameEnd;
   const index = readSubscript(reader);
   const found = reader.textOf(sign);
-  if (found === undefined) return reader.pos - start;
+  if (found === undefined) {
+    const read = reader.text.slice(start, reader.pos);
+    if (isPattern(read)) {
+      reader.pos = start;
+      return 0;
+    }
+    return read.length;
+  }
   reader.pos += found.length;
   const value = reader.peek() === OPEN_PARENTHESIS ? readArray(reader) : readWord(reader, mode);
   return {
@@ -93,6 +100,14 @@ function writtenList(
   return parts;
 }
 
+/**
+ * Whether what was read of a word, up to a bracket, may be part of a pattern like others: blanks between the brackets
+ * belong to it. What holds expansions is not read a second time, so that nested ones take no longer than others.
+ */
+function isPattern(read: string): boolean {
+  return !/[\s$`]/.test(read);
+}
+
 function readElements(reader: Reader): readonly Word[] {
   const elements: Word[] = [];
   for (;;) {
@@ -110,8 +125,7 @@ function readElement(reader: Reader): Word {
   const adds = reader.text[reader.pos] === '+' && reader.text.charCodeAt(reader.pos + 1) === EQUALS;
   const isAssigned = adds || reader.peek() === EQUALS;
   if (isAssigned) reader.pos += adds ? 2 : 1;
-  // `[a-z]*` is a pattern; blanks between the brackets belong to the word.
-  else if (!/\s/.test(reader.text.slice(start, reader.pos))) {
+  else if (isPattern(reader.text.slice(start, reader.pos))) {
     reader.pos = start;
     return readWord(reader, ELEMENT);
   }
