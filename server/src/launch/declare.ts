@@ -224,6 +224,10 @@ function declareOne(
     else refuseInDash(machine, state, `${command}: ${nameInDash(item)}: bad variable name`, place);
     return false;
   }
+  if (/^[A-Za-z_]\w*\[.+\]$/.test(name) && command !== 'export' && command !== 'readonly') {
+    doubt(machine, state, 'What becomes of an element that is declared is not known.', place);
+    return true;
+  }
   if (!isIdentifier(name)) {
     const shown = item.value === undefined ? name : `${name}=${knownText(item.value) ?? ''}`;
     complain(machine, state, `${command}: \`${shown}': not a valid identifier`, place);
