@@ -10,7 +10,7 @@ import type { Machine, Signal } from './machine.ts';
 import { complainOf } from './naming.ts';
 import { complain } from './output.ts';
 import { doubt, reachedOf } from './report.ts';
-import type { State, Variable } from './state.ts';
+import { elementsOf, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
 import { concat, EMPTY, known, type Place, unknown, type Value } from './value.ts';
@@ -121,10 +121,7 @@ function assignArray(
   if (before === undefined && !becomesAssociative)
     state.change(assignment.name, { elements: new Map() }, place);
   const added = expandElements(machine, state, assignment.value.elements, associative);
-  const base = assignment.append
-    ? (before?.elements ??
-      (before?.value === undefined ? new Map<string, Value>() : new Map([['0', before.value]])))
-    : new Map<string, Value>();
+  const base = assignment.append ? elementsOf(before) : new Map<string, Value>();
   if (base === 'unknown' || added === undefined) {
     state.change(
       assignment.name,
@@ -152,9 +149,7 @@ function assignElement(
   value: Value,
   place: Place,
 ): void {
-  const elements =
-    before?.elements ??
-    (before?.value === undefined ? new Map<string, Value>() : new Map([['0', before.value]]));
+  const elements = elementsOf(before);
   const index = assignment.index ?? '0';
   const key =
     before?.associative === true

@@ -118,13 +118,11 @@ function isInTurn(before: Statement, statement: Statement): boolean {
   const [condition] = statement.condition;
   const reading = condition?.kind === 'and-or' ? condition.left : condition;
   if (reading?.kind !== 'command' || commandName(reading) !== 'read') return false;
-  const arguments_ = before.words.map(literalText);
-  const name = arguments_[0] ?? '';
   // `sed -u` and `-i` write earlier.
-  return (
-    WRITING_AT_END.has(name) &&
-    !arguments_.some((text) => /^-[a-zA-Z]*[ui]|^--(?:un|line|in)/.test(text ?? ''))
+  const early = before.words.some((word) =>
+    /^-[a-zA-Z]*[ui]|^--(?:un|line|in)/.test(literalText(word) ?? ''),
   );
+  return WRITING_AT_END.has(commandName(before) ?? '') && !early;
 }
 
 function isUnread(state: State, input: number): boolean {

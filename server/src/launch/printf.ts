@@ -3,6 +3,7 @@ import { resolveEscapes, withEscapes } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
 import { printError } from './output.ts';
+import { elementsOf } from './state.ts';
 import { concatAll, EMPTY, known, knownText, mapText, unknown, type Value } from './value.ts';
 
 type Directive =
@@ -80,11 +81,10 @@ export function printf(call: Call): Signal {
 /** `-v NAME[INDEX]` */
 function setElement({ state, place }: Call, array: string, index: string, value: Value): void {
   const before = state.variables.get(array);
-  const elements =
-    before?.elements ?? (before?.value === undefined ? new Map() : new Map([['0', before.value]]));
+  const elements = elementsOf(before);
   const plain =
     /^(?:0|[1-9]\d{0,8})$/.test(index) && before?.associative !== true && before?.perhapsUnset !== true;
-  if (!plain || !(elements instanceof Map)) {
+  if (!plain || elements === 'unknown') {
     const lost = unknown('an array', 'array', place);
     state.change(array, { elements: 'unknown', value: lost, perhapsUnset: true }, place);
     return;

@@ -220,6 +220,11 @@ export class State {
 /** The elements of an array that was declared and never given any. */
 export const NEVER_SET: ReadonlyMap<string, Value> = new Map();
 
+/** The elements of a variable by their keys: a text is the element 0 of an array. */
+export function elementsOf(variable: Variable | undefined): ReadonlyMap<string, Value> | 'unknown' {
+  return variable?.elements ?? new Map(variable?.value === undefined ? [] : [['0', variable.value]]);
+}
+
 export const PLAIN: Variable = {
   value: undefined,
   elements: undefined,

@@ -7,7 +7,7 @@ import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
-import type { State, Variable } from './state.ts';
+import { elementsOf, type State, type Variable } from './state.ts';
 import { EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
 /** What a parameter refers to: one value, or the words of `$@` and arrays. */
@@ -115,10 +115,8 @@ function element(
   place: Place,
   length: boolean,
 ): Subject | 'unknown' {
-  const elements = variable?.elements;
-  if (elements === 'unknown' || variable?.perhapsUnset) return 'unknown';
-  const all =
-    elements ?? (variable?.value === undefined ? new Map<string, Value>() : new Map([['0', variable.value]]));
+  const all = elementsOf(variable);
+  if (all === 'unknown' || variable?.perhapsUnset) return 'unknown';
   machine.budget.spend(walk(all.size));
   if (index === '@' || index === '*') {
     const keys = [...all.keys()];
