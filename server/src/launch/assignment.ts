@@ -9,8 +9,9 @@ import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complainOf } from './naming.ts';
 import { complain } from './output.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
-import { elementsOf, type State, type Variable } from './state.ts';
+import { elementsOf, fromEnd, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
 import { concat, EMPTY, known, type Place, unknown, type Value } from './value.ts';
@@ -29,7 +30,7 @@ export function assignAll(
 ): readonly Value[] {
   const shown: Value[] = [];
   for (const assignment of assignments) {
-    if (state.variables.get(assignment.name)?.readOnly) {
+    if (isReadOnly(machine, state, assignment.name, place)) {
       if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
@@ -149,25 +150,25 @@ function assignElement(
   value: Value,
   place: Place,
 ): void {
-  const elements = elementsOf(before);
   const index = assignment.index ?? '0';
-  const key =
-    before?.associative === true
-      ? keyText(state, index, true)
-      : computeIndex(machine, state, index, place)?.toString();
-  if (key?.startsWith('-') === true)
-    doubt(machine, state, 'Which element is counted from the end here is not known.', place);
-  if (elements === 'unknown' || key === undefined || key.startsWith('-') || assignment.append) {
-    state.change(
-      assignment.name,
-      { elements: 'unknown', value: unknown('an array', assignment.name, place), perhapsUnset: true },
-      place,
-    );
-    return;
+  const elements = elementsOf(before);
+  let key: string | undefined;
+  if (before?.associative === true) key = keyText(state, index, true);
+  else {
+    const number = computeIndex(machine, state, index, place);
+    const position = number === undefined || elements === 'unknown' ? number : fromEnd(elements, number);
+    if (number !== undefined && number < 0n && (position === undefined || elements === 'unknown'))
+      doubt(machine, state, 'Which element is counted from the end here is not known.', place);
+    key = position?.toString();
   }
-  machine.budget.spend(walk(elements.size));
-  const next = new Map(elements).set(key, value);
-  state.change(assignment.name, { elements: next, value: next.get('0') }, place);
+  const old = elements === 'unknown' || key === undefined ? undefined : (elements.get(key) ?? EMPTY);
+  const lost = assignment.append && (before?.integer === true || old === undefined);
+  state.assignElement(
+    assignment.name,
+    lost ? undefined : key,
+    assignment.append ? concat(old ?? EMPTY, value) : value,
+    place,
+  );
 }
 
 /**
@@ -219,7 +220,7 @@ export function runPrefixed(
       refuseElement(machine, state, assignment);
       continue;
     }
-    if (state.variables.get(assignment.name)?.readOnly) {
+    if (isReadOnly(machine, state, assignment.name, place)) {
       refuseBefore(machine, state, assignment.name, place);
       continue;
     }

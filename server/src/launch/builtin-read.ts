@@ -3,6 +3,7 @@ import { type Call, finish, shellError, textsOf } from './call.ts';
 import { isIdentifier } from './identifier.ts';
 import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { EMPTY, known, knownText, unknown, type Value } from './value.ts';
@@ -45,7 +46,7 @@ export function readBuiltin(call: Call): Signal {
     shellError(call, `read: \`${bad}': not a valid identifier`);
     return finish(call, 1);
   }
-  const fixed = names.find((name) => state.variables.get(name)?.readOnly);
+  const fixed = names.find((name) => isReadOnly(machine, state, name, place));
   if (fixed !== undefined && !dash) {
     shellError(call, `${fixed}: readonly variable`);
     return finish(call, 1);
@@ -84,7 +85,7 @@ export function readBuiltin(call: Call): Signal {
   else
     for (const [i, text] of cut(line.text, separators, names.length).entries()) {
       const name = names[i] ?? 'REPLY';
-      if (dash && (!isIdentifier(name) || state.variables.get(name)?.readOnly)) {
+      if (dash && (!isIdentifier(name) || isReadOnly(machine, state, name, place))) {
         shellError(call, `read: ${name}: ${isIdentifier(name) ? 'is read only' : 'bad variable name'}`);
         return finish(call, 2);
       }
@@ -109,7 +110,7 @@ export function mapBuiltin(call: Call): Signal {
     !isIdentifier(name) ||
     more.length > 0 ||
     readsFolder(state, 0) ||
-    state.variables.get(name)?.readOnly
+    isReadOnly(machine, state, name, place)
   ) {
     doubt(machine, state, `\`${call.name}\` is not simulated.`, place);
     return finish(call, 'unknown');

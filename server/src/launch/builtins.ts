@@ -19,6 +19,7 @@ import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
 import { write } from './output.ts';
 import { printf } from './printf.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
@@ -124,7 +125,7 @@ function unset(call: Call): Signal {
       shellError(call, `unset: \`${text}': not a valid identifier`);
       status = 1;
     } else if (functions) call.state.functions.delete(text);
-    else if (call.state.variables.get(text)?.readOnly) {
+    else if (isReadOnly(call.machine, call.state, text, call.place)) {
       shellError(call, `unset: ${text}: cannot unset: readonly variable`);
       status = 1;
     } else if (call.state.variables.has(text) || variables) {
@@ -145,7 +146,7 @@ function unsetInDash(call: Call, texts: readonly string[]): Signal {
       continue;
     }
     demandNameInDash(machine, state, 'unset', name, place);
-    if (state.variables.get(name)?.readOnly) refuseChangeInDash(machine, state, name, place, 'unset');
+    if (isReadOnly(machine, state, name, place)) refuseChangeInDash(machine, state, name, place, 'unset');
     if (state.variables.has(name)) removeVariable(call, name);
   }
   return finish(call, 0);

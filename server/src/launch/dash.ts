@@ -2,8 +2,10 @@ import {
   type Command,
   type FunctionDefinition,
   hereDocumentsOf,
+  literalText,
   type Redirection,
   type Statement,
+  type Substitution,
   type Unit,
   type WordPart,
   wordsOf,
@@ -16,7 +18,12 @@ import { isIdentifier } from './identifier.ts';
 export interface Refusal {
   readonly message: string;
   readonly span: Span;
+  /** The line that dash names, where it does not count from the beginning of the script: it does not in backquotes. */
+  readonly line?: number;
 }
+
+/** Ends what stands in backquotes. */
+const BACKQUOTE = '`';
 
 /** The first thing in what dash reads at once that it refuses; `unknown` for what it reads in another way. */
 export function refusalOfDash(frame: Frame, unit: Unit): Refusal | 'unknown' | undefined {
@@ -68,6 +75,8 @@ function refusalIn(
         );
       case 'loop':
         return list(statement.condition, 'do') ?? list(statement.body, 'done');
+      case 'unparsed':
+        return 'unknown';
       case 'for':
         return statement.select ? 'unknown' : list(statement.body, 'done');
       case 'case':
@@ -78,7 +87,7 @@ function refusalIn(
         return undefined;
     }
   };
-  return ofOwn() ?? list(substituted(statement), ')');
+  return ofOwn() ?? first(substitutions(statement), (part) => inSubstitution(frame, part, depth));
 }
 
 function inCommand(command: Command, expected: string | undefined): Refusal | 'unknown' | undefined {
@@ -89,14 +98,14 @@ function inCommand(command: Command, expected: string | undefined): Refusal | 'u
   if (array?.value.kind === 'array') {
     const unread = array.append || array.index !== undefined;
     if (!unread || array !== assignments[0] || command.redirections.length > 0)
-      return { message: unexpected('(', expected), span: array.span };
+      return unexpected('(', expected, array.span);
     // The word before it is no assignment, so that a function is defined here.
     return array.value.elements.length > 0
       ? { message: 'word unexpected (expecting ")")', span: array.span }
       : { message: 'Bad function name', span: array.span };
   }
   const declared = words.find((word) => word.assignment?.value.kind === 'array');
-  return declared && { message: unexpected('(', expected), span: declared.span };
+  return declared && unexpected('(', expected, declared.span);
 }
 
 /** dash takes `function f {` for a command, and stumbles over the brace that ends it, or what is around it. */
@@ -107,20 +116,47 @@ function ofKeyword(
 ): Refusal | 'unknown' {
   const text = frame.source.slice(statement.span);
   return expected !== '}' && /^function\s+\w+\s*\{[^\n{}]*;\s*\}$/.test(text)
-    ? { message: unexpected('}', expected), span: statement.span }
+    ? unexpected('}', expected, statement.span)
     : 'unknown';
 }
 
-function unexpected(token: string, expected: string | undefined): string {
-  return `"${token}" unexpected${expected === undefined ? '' : ` (expecting "${expected}")`}`;
+function unexpected(token: string, expected: string | undefined, span: Span): Refusal | 'unknown' {
+  // At a token that begins no command dash takes the text in backquotes to end, and says nothing.
+  if (expected === BACKQUOTE) return 'unknown';
+  const message = `"${token}" unexpected${expected === undefined ? '' : ` (expecting "${expected}")`}`;
+  return { message, span };
 }
 
-/** The statements of `$( )` in the words of a statement; what stands in backquotes dash reads when it runs. */
-function substituted(statement: Statement): readonly Statement[] {
-  const found: Statement[] = [];
+/** dash reads what it substitutes together with the command around it. */
+function inSubstitution(frame: Frame, part: Substitution, depth: number): Refusal | 'unknown' | undefined {
+  // The list of an array ends what is read there, and there is nothing else.
+  if (part.backquotes && part.statements.every(isListAlone)) return undefined;
+  const expected = part.backquotes ? BACKQUOTE : ')';
+  const refusal = first(part.statements, (one) => refusalIn(frame, one, expected, depth + 1));
+  if (refusal === undefined || refusal === 'unknown' || !part.backquotes) return refusal;
+  const { lines } = frame.source;
+  const line = 1 + lines.lineAt(refusal.span.start) - lines.lineAt(part.span.start);
+  return { line, ...refusal };
+}
+
+function isListAlone(statement: Statement): boolean {
+  if (statement.kind !== 'command' || statement.words.length > 0 || statement.redirections.length > 0)
+    return false;
+  const [{ value } = {}, ...more] = statement.assignments;
+  return (
+    more.length === 0 &&
+    value?.kind === 'array' &&
+    value.elements.length > 0 &&
+    value.elements.every((word) => literalText(word) !== undefined)
+  );
+}
+
+/** What is substituted in the words of a statement. */
+function substitutions(statement: Statement): readonly Substitution[] {
+  const found: Substitution[] = [];
   const walk = (parts: readonly WordPart[]): void => {
     for (const part of parts) {
-      if (part.kind === 'substitution' && !part.backquotes) found.push(...part.statements);
+      if (part.kind === 'substitution') found.push(part);
       else if (part.kind === 'double' || part.kind === 'arithmetic' || part.kind === 'brace')
         walk(part.parts);
       else if (part.kind === 'parameter')

@@ -6,6 +6,7 @@ import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complain, write } from './output.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
@@ -118,7 +119,7 @@ export function assignBefore(machine: Machine, state: State, command: Command, n
     }
     const kept =
       machine.frame.dialect === 'dash' ? name !== 'local' : stays && words.includes(assignment.name);
-    if (state.variables.get(assignment.name)?.readOnly) {
+    if (isReadOnly(machine, state, assignment.name, placeOf(machine.frame, assignment.span))) {
       refuseBefore(machine, state, assignment.name, placeOf(machine.frame, assignment.span));
       return [];
     }
@@ -237,13 +238,13 @@ function declareOne(
   const sets = item.value !== undefined || item.assignment !== undefined;
   const traced =
     !dash && (command === 'export' || command === 'readonly') ? state.options.get('xtrace') : undefined;
-  if (before?.readOnly === true && (sets || plus.includes('r'))) {
+  if ((sets || plus.includes('r')) && isReadOnly(machine, state, name, place)) {
     if (dash) refuseChangeInDash(machine, state, name, place, command);
     if (traced !== undefined && item.value !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
     // It is exported all the same.
-    if (command === 'export' && !options.includes('n') && before.value !== undefined)
-      state.change(name, { exported: true }, before.from ?? place);
+    if (command === 'export' && !options.includes('n') && before?.value !== undefined)
+      state.change(name, { exported: true }, before?.from ?? place);
     complain(
       machine,
       state,

@@ -4,7 +4,8 @@ import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
-import { NEVER_SET, type State } from './state.ts';
+import { isReadOnly } from './read-only.ts';
+import { elementsOf, fromEnd, NEVER_SET, type State } from './state.ts';
 import { known, knownText, type Place, type Value } from './value.ts';
 
 /** Deeper expressions are not followed. */
@@ -36,6 +37,7 @@ export class Expression {
   #prefixed = false;
   /** Greater than 0 in a part that is not evaluated, such as the right side of `0 && x`. */
   #skip = 0;
+  #changed: { readonly name: string; readonly index: string; readonly at: bigint } | undefined;
   #depth = 0;
 
   constructor(
@@ -266,9 +268,11 @@ export class Expression {
 
   #variable(name: string): bigint {
     const variable = this.state.variables.get(name);
-    if (variable?.perhapsUnset || variable?.elements !== undefined) throw new NotComputable();
+    if (variable?.perhapsUnset || variable?.elements === 'unknown' || variable?.associative === true)
+      throw new NotComputable();
     if (variable === undefined && DYNAMIC.has(name)) throw new NotComputable();
-    const nounset = this.#dash ? false : (this.state.options.get('nounset') ?? false);
+    const some = variable?.elements instanceof Map && variable.elements.size > 0;
+    const nounset = this.#dash || some ? false : (this.state.options.get('nounset') ?? false);
     if (variable?.value === undefined && nounset === 'perhaps') throw new PerhapsRefused();
     if (variable?.value === undefined && nounset === true) {
       complain(this.machine, this.state, `${name}: unbound variable`, this.place);
@@ -277,27 +281,40 @@ export class Expression {
     return this.#valueOf(variable?.value);
   }
 
-  /** `NAME[INDEX]` of an array whose elements are numbered; an element that is changed is not followed. */
+  /** `NAME[INDEX]` of an array whose elements are numbered. */
   #element(name: string, index: string, changed: boolean): bigint {
     const variable = this.state.variables.get(name);
     const elements = variable?.elements;
     // With `set -u` bash ends the script when there is no such element.
     if ((this.state.options.get('nounset') ?? false) !== false) throw new PerhapsRefused();
-    const texts = elements instanceof Map ? [...elements.values()].map(knownText) : [];
-    if (changed && texts.some((text) => !/^-?\d+$/.test(text ?? ''))) throw new PerhapsRefused();
-    if (
-      changed ||
-      elements === 'unknown' ||
-      variable?.associative === true ||
-      variable?.perhapsUnset === true
-    )
+    if (elements === 'unknown' || variable?.associative === true || variable?.perhapsUnset === true)
       throw new NotComputable();
-    const at = new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
-    // Before the first element bash says that there is none.
-    if (at < 0n) throw new PerhapsRefused();
+    const at = this.#indexed(index, elementsOf(variable));
+    this.#changed = changed ? { name, index, at } : undefined;
     if (elements === undefined || elements === NEVER_SET)
       return at === 0n ? this.#valueOf(variable?.value) : 0n;
     return this.#valueOf(elements.get(String(at)));
+  }
+
+  #indexed(index: string, elements: ReturnType<typeof elementsOf>): bigint {
+    const number = new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
+    const at = elements === 'unknown' ? undefined : fromEnd(elements, number);
+    // Before the first element bash says that there is none.
+    if (at === undefined) throw new PerhapsRefused();
+    return at;
+  }
+
+  /** The element whose value was read when it is about to be changed keeps its index, whatever that has become. */
+  #setElement(name: string, index: string, value: bigint): void {
+    const variable = this.state.variables.get(name);
+    if (variable?.elements === 'unknown' || variable?.associative === true || variable?.perhapsUnset === true)
+      throw new NotComputable();
+    const read = this.#changed;
+    this.#changed = undefined;
+    const at =
+      read?.name === name && read.index === index ? read.at : this.#indexed(index, elementsOf(variable));
+    const text = known(String(BigInt.asIntN(64, value)));
+    this.state.assignElement(name, String(at), text, this.place);
   }
 
   #valueOf(value: Value | undefined): bigint {
@@ -314,16 +331,17 @@ export class Expression {
 
   #set({ name, index }: { readonly name: string; readonly index: string | undefined }, value: bigint): void {
     if (this.#skip > 0) return;
-    if (index !== undefined) {
-      const texts = this.state.variables.get(name)?.elements;
-      throw texts instanceof Map ? new NotComputable() : new PerhapsRefused();
-    }
     if (!isIdentifier(name)) throw new PerhapsRefused();
-    if (this.state.variables.get(name)?.readOnly) {
+    if (isReadOnly(this.machine, this.state, name, this.place)) {
       if (this.#dash) refuseChangeInDash(this.machine, this.state, name, this.place);
       throw new PerhapsRefused();
     }
-    if (this.state.variables.get(name)?.elements !== undefined) throw new NotComputable();
+    if (index !== undefined) {
+      this.#setElement(name, index, value);
+      return;
+    }
+    const before = this.state.variables.get(name);
+    if (before?.elements === 'unknown' || before?.associative === true) throw new NotComputable();
     this.state.assign(name, known(String(BigInt.asIntN(64, value))), this.place);
   }
 

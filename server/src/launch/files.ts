@@ -60,6 +60,8 @@ export class Files {
   #racing: SharedMap<string, true>;
   /** Paths that a job that still runs looked at. */
   #racingReads: SharedMap<string, true>;
+  /** What a program that ran may have made files; those that were not there before may be there now. */
+  #maker: { readonly reason: string; readonly place: Place } | undefined;
   /** Paths that were looked at, those of listed folders with a slash at their end; shared by all copies until somebody begins a new list. */
   reads = new Set<string>();
 
@@ -73,6 +75,7 @@ export class Files {
     this.#cut = from === undefined ? new SharedMap(budget) : from.#cut.copy();
     this.#racing = from === undefined ? new SharedMap(budget) : from.#racing.copy();
     this.#racingReads = from === undefined ? new SharedMap(budget) : from.#racingReads.copy();
+    this.#maker = from === undefined ? undefined : from.#maker;
   }
 
   clone(): Files {
@@ -89,6 +92,7 @@ export class Files {
     copy.#cut = this.#cut.apart(budget);
     copy.#racing = this.#racing.apart(budget);
     copy.#racingReads = this.#racingReads.apart(budget);
+    copy.#maker = this.#maker;
     copy.reads = new Set(this.reads);
     copy.watched = watched;
     return copy;
@@ -96,7 +100,13 @@ export class Files {
 
   /** Whether both hold the same changes to the same files. */
   equals(other: Files, same: (a: unknown, b: unknown) => boolean): boolean {
-    const changes = (files: Files) => [files.#overlay, files.#cut, files.#racing, files.#racingReads];
+    const changes = (files: Files) => [
+      files.#overlay,
+      files.#cut,
+      files.#racing,
+      files.#racingReads,
+      files.#maker,
+    ];
     return same(changes(this), changes(other));
   }
 
@@ -105,6 +115,7 @@ export class Files {
     this.#cut = other.#cut;
     this.#racing = other.#racing;
     this.#racingReads = other.#racingReads;
+    this.#maker = other.#maker;
   }
 
   /** Absolute paths of everything that the script may have touched. */
@@ -126,13 +137,27 @@ export class Files {
         : node;
     }
     for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-      if (this.#cut.has(folder)) return ABSENT;
+      if (this.#cut.has(folder)) return this.#nothing;
       const above = this.#overlay.get(folder);
       if (above === undefined) continue;
       if (above.kind === 'absent' || above.kind === 'file' || above.kind === 'link') return ABSENT;
       if (above.kind === 'unknown') return unknownNode(above.reason, above.place);
     }
-    return this.#cut.has(path) ? ABSENT : this.#base(path);
+    const base = this.#cut.has(path) ? ABSENT : this.#base(path);
+    return base.kind === 'absent' && repositoryPath(path) !== undefined ? this.#nothing : base;
+  }
+
+  /** What stands where nothing stood before the script ran. */
+  get #nothing(): FileNode {
+    return this.#maker === undefined ? ABSENT : unknownNode(this.#maker.reason, this.#maker.place, [ABSENT]);
+  }
+
+  /** A program may have made any file of the repository: nothing that is missing is certainly missing any more. */
+  mayMake(reason: string, place: Place): void {
+    this.#maker = { reason, place };
+    this.#budget.spend(walk(this.#overlay.size));
+    for (const [path, node] of [...this.#overlay])
+      if (node.kind === 'absent') this.#overlay.set(path, this.#nothing);
   }
 
   /** What stands at a path when all jobs have ended. */
@@ -212,6 +237,14 @@ export class Files {
     this.set(path, perhapsChanged(this.at(path), reason, label, place));
   }
 
+  /** A command puts files into a folder, nobody knows which. */
+  perhapsFilled(folder: string, reason: string, place: Place): void {
+    this.#budget.spend(walk(this.#overlay.size));
+    for (const below of [...this.#overlay.keys()])
+      if (below.startsWith(`${folder}/`)) this.perhaps(below, reason, nameOf(below), place);
+    this.set(folder, unknownNode(reason, place, [DIRECTORY]));
+  }
+
   /** Removes a file, or a folder with everything in it. */
   remove(path: string): void {
     this.#removeTree(path, 0);
@@ -233,6 +266,7 @@ export class Files {
     this.reads.add(`${folder}/`);
     const own = this.at(folder);
     if (own.kind !== 'directory') return own.kind === 'unknown' ? undefined : [];
+    if (this.#maker !== undefined) return undefined;
     if (!this.#isCut(folder)) {
       const base = this.#baseList(folder);
       if (base === undefined) return undefined;
@@ -260,6 +294,7 @@ export class Files {
     const own = this.at(folder);
     if (own.kind === 'unknown') return undefined;
     if (own.kind !== 'directory') return [];
+    if (this.#maker !== undefined) return undefined;
     const base = this.#isCut(folder) ? [] : this.#baseList(folder);
     if (base === undefined) return undefined;
     return [...new Set([...base, ...this.made(folder)])].filter(
@@ -283,6 +318,7 @@ export class Files {
     }
     for (const path of job.#cut.keys()) this.#cut.set(path, true);
     for (const path of job.reads) this.#racingReads.set(path, true);
+    this.#maker ??= job.#maker;
   }
 
   /** All jobs have ended. */
@@ -311,6 +347,7 @@ export class Files {
     for (const [path, node] of joined) this.#overlay.set(path, node);
     if (!this.#cut.shares(other.#cut))
       for (const path of [...this.#cut.keys()]) if (!other.#cut.has(path)) this.#cut.delete(path);
+    this.#maker ??= other.#maker;
     for (const path of other.#racing.keys()) this.#racing.set(path, true);
     for (const path of other.#racingReads.keys()) this.#racingReads.set(path, true);
   }

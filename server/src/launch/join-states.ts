@@ -110,6 +110,12 @@ function joinVariable(
     exported: left.exported === right.exported ? left.exported : 'perhaps',
     readOnly: left.readOnly && right.readOnly,
     integer: left.integer || right.integer,
+    kindUnsure:
+      left.kindUnsure ||
+      right.kindUnsure ||
+      left.readOnly !== right.readOnly ||
+      left.integer !== right.integer ||
+      left.associative !== right.associative,
     perhapsUnset: perhapsUnset || (!exhaustive && bothUnset),
     from: a === undefined ? right.from : left.from,
   };

@@ -7,6 +7,7 @@ import { coversState, joinAll, park, within } from './flow.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
 import { complain, write } from './output.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
@@ -86,7 +87,7 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
       return body(to);
     });
   }
-  if (items.length > 0 && state.variables.get(statement.variable)?.readOnly) {
+  if (items.length > 0 && isReadOnly(machine, state, statement.variable, place)) {
     if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, statement.variable, place);
     complain(machine, state, `${statement.variable}: readonly variable`, place);
     state.status = 1;

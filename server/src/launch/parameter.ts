@@ -10,6 +10,7 @@ import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
 import { complain } from './output.ts';
 import { numberOf, perhapsTooShort, refuseLength, transform } from './parameter-operators.ts';
+import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
 import { NEVER_SET, type State } from './state.ts';
 import type { Source } from './step.ts';
@@ -180,7 +181,7 @@ function conditional(
     if (!isIdentifier(part.name) || part.index !== undefined)
       return one(unknown(`the value of \`${part.name}\``, part.name, place));
     const value = operandValue();
-    if (state.variables.get(part.name)?.readOnly) {
+    if (isReadOnly(machine, state, part.name, place)) {
       if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, part.name, place);
       complain(machine, state, `${part.name}: readonly variable`, place);
       doubt(
@@ -244,7 +245,7 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
     return;
   }
   const dash = machine.frame.dialect === 'dash';
-  const plain = /^\d+$/.test(part.name) && !dash && !part.braced ? `$${part.name}` : part.name;
+  const plain = /^(?:\d+|!)$/.test(part.name) && !dash && !part.braced ? `$${part.name}` : part.name;
   const element = part.index === undefined || part.length ? plain : `${part.name}[${part.index}]`;
   const name = part.indirect ? `!${element}` : element;
   complain(machine, state, `${name}: ${dash ? 'parameter not set' : 'unbound variable'}`, place);

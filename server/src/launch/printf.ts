@@ -2,8 +2,8 @@ import { type Call, finish, lose, say, shellError } from './call.ts';
 import { resolveEscapes, withEscapes } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { printError } from './output.ts';
-import { elementsOf } from './state.ts';
+import { printError, write } from './output.ts';
+import { isReadOnly } from './read-only.ts';
 import { concatAll, EMPTY, known, knownText, mapText, unknown, type Value } from './value.ts';
 
 type Directive =
@@ -15,6 +15,14 @@ type Directive =
       readonly precision: string | undefined;
       readonly type: string;
     };
+
+/** Where messages about arguments go. */
+interface Complaints {
+  /** A message about an argument that makes the command fail, or not. */
+  readonly tell: (message: string, fails: boolean) => void;
+  /** There may be a message: the argument is not known. */
+  readonly perhaps: () => void;
+}
 
 /** `printf [-v NAME] FORMAT [ARGUMENT...]` */
 export function printf(call: Call): Signal {
@@ -44,18 +52,26 @@ export function printf(call: Call): Signal {
     (variable !== undefined && !isIdentifier(variable) && !/^[A-Za-z_]\w*\[.+\]$/.test(variable));
   let errors = false;
   const parts: Value[] = [];
-  const fail = (text: string): void => {
-    errors = true;
+  /** Writes what stands before a message. */
+  const flush = (): void => {
     // bash writes lines that are complete at once, before the message; dash writes at the end of the command.
-    if (variable === undefined && call.machine.frame.dialect === 'bash') {
-      const { lines, rest } = completeLines(concatAll(parts.splice(0)));
-      say(call, lines);
-      parts.push(rest);
-    }
-    shellError(
-      call,
-      `printf: ${text}: ${call.machine.frame.dialect === 'dash' ? whyInDash(text) : whyInBash(text)}`,
-    );
+    if (variable !== undefined || call.machine.frame.dialect !== 'bash') return;
+    const { lines, rest } = completeLines(concatAll(parts.splice(0)));
+    say(call, lines);
+    parts.push(rest);
+  };
+  let isUnsure = false;
+  const complaints: Complaints = {
+    tell: (message, fails) => {
+      errors ||= fails;
+      flush();
+      shellError(call, `printf: ${message}`);
+    },
+    perhaps: () => {
+      isUnsure = true;
+      flush();
+      write(call.machine, call.state, 2, unknown('messages of `printf`', 'printf', call.place), call.place);
+    },
   };
   const result = lost
     ? unknown('the output of `printf`', 'printf', call.place)
@@ -64,10 +80,10 @@ export function printf(call: Call): Signal {
         values.map((argument) => argument.value),
         call,
         parts,
-        fail,
+        complaints,
       );
   if (variable === undefined) say(call, result);
-  else if (call.state.variables.get(variable)?.readOnly) {
+  else if (isReadOnly(call.machine, call.state, variable, call.place)) {
     shellError(call, `${variable}: readonly variable`);
     return finish(call, 1);
   } else if (isIdentifier(variable)) call.state.assign(variable, result, call.place);
@@ -75,22 +91,16 @@ export function printf(call: Call): Signal {
     const [, array, index] = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(variable) ?? [];
     if (array !== undefined) setElement(call, array, index ?? '', result);
   }
-  return lost ? lose(call) : finish(call, errors ? 1 : 0);
+  if (lost) return lose(call);
+  return finish(call, errors ? 1 : isUnsure ? 'unknown' : 0);
 }
 
 /** `-v NAME[INDEX]` */
 function setElement({ state, place }: Call, array: string, index: string, value: Value): void {
   const before = state.variables.get(array);
-  const elements = elementsOf(before);
   const plain =
     /^(?:0|[1-9]\d{0,8})$/.test(index) && before?.associative !== true && before?.perhapsUnset !== true;
-  if (!plain || elements === 'unknown') {
-    const lost = unknown('an array', 'array', place);
-    state.change(array, { elements: 'unknown', value: lost, perhapsUnset: true }, place);
-    return;
-  }
-  const next = new Map<string, Value>(elements).set(index, value);
-  state.change(array, { elements: next, value: next.get('0') }, place);
+  state.assignElement(array, plain ? index : undefined, value, place);
 }
 
 /** Without a format, or with an option that there is not. */
@@ -111,14 +121,6 @@ function refuseUse(call: Call, option: string | undefined): Signal {
 /** `\101` as `echo -e` has it, with a 0 and three digits. */
 function octal(whole: string, digits: string): string {
   return digits === '\\' ? whole : `\\0${digits.padStart(3, '0')}`;
-}
-
-function whyInBash(text: string): string {
-  return `invalid ${/^0[xX]/.test(text) ? 'hex ' : /^0\d/.test(text) ? 'octal ' : ''}number`;
-}
-
-function whyInDash(text: string): string {
-  return /^\s*[-+]?\d/.test(text) ? 'not completely converted' : 'expected numeric value';
 }
 
 function completeLines(value: Value): { readonly lines: Value; readonly rest: Value } {
@@ -142,7 +144,7 @@ function run(
   values: readonly Value[],
   call: Call,
   parts: Value[],
-  fail: (text: string) => void,
+  complaints: Complaints,
 ): Value {
   const converts = directives.some((directive) => directive.kind === 'convert' && directive.type !== '%');
   let next = 0;
@@ -160,7 +162,7 @@ function run(
           );
           parts.push(pad(resolved, directive));
           if (stopped) return concatAll(parts);
-        } else parts.push(convert(directive, value, call, fail));
+        } else parts.push(convert(directive, value, call, complaints));
       }
     }
   } while (converts && next < values.length);
@@ -171,7 +173,7 @@ function convert(
   directive: Directive & { readonly kind: 'convert' },
   value: Value | undefined,
   call: Call,
-  fail: (text: string) => void,
+  complaints: Complaints,
 ): Value {
   const lost = (): Value => unknown('the output of `printf`', 'printf', call.place);
   if (directive.type === 's') {
@@ -180,25 +182,45 @@ function convert(
     return cut === undefined && value !== undefined ? lost() : pad(cut ?? EMPTY, directive);
   }
   const text = knownText(value ?? EMPTY);
-  if (text === undefined) return lost();
-  // Of an empty text it prints a NUL.
-  if (directive.type === 'c' && text === '') return lost();
-  if (directive.type === 'c') return pad(known([...text][0] ?? ''), directive);
+  const isNumber = !'cq'.includes(directive.type);
+  if (text === undefined || (isNumber && /^["'][^\0-\x7f]/.test(text))) {
+    if (isNumber) complaints.perhaps();
+    return lost();
+  }
+  // Of an empty text it prints a NUL, of a letter beyond ASCII one byte.
+  if (directive.type === 'c')
+    return /^[\0-\x7f]/.test(text) ? pad(known(text.slice(0, 1)), directive) : lost();
   if (directive.type === 'q')
     return /^[ -~]*$/.test(text) ? pad(known(backslashed(text)), directive) : lost();
-  let number: bigint;
-  if (text === '' || text === '"' || text === "'") number = 0n;
-  else if (/^["'][\0-\x7f]/.test(text)) number = BigInt(text.charCodeAt(1));
-  else if (/^\s*[-+]?(?:0|[1-9]\d*)$/.test(text)) number = BigInt(text.trim().replace('+', ''));
-  else if (/^0[xX][0-9a-fA-F]+$/.test(text) || /^0[0-7]+$/.test(text))
-    number = BigInt(/^0[xX]/.test(text) ? text : `0o${text.slice(1)}`);
-  else {
-    fail(text);
-    const digits = /^\s*[-+]?\d+/.exec(text)?.[0];
-    if (digits !== undefined && /^0\d/.test(digits.trim())) return lost();
-    number = BigInt(digits?.trim().replace('+', '') ?? 0);
-  }
+  const number = numberOf(text, directive.type, call.machine.frame.dialect === 'dash', complaints);
   return formatNumber(directive, number) ?? lost();
+}
+
+/** The number that a text begins with, as strtoimax and strtoumax read it; what is wrong with it is told. */
+function numberOf(text: string, type: string, dash: boolean, { tell }: Complaints): bigint {
+  if (/^["']/.test(text)) return BigInt(text.length > 1 ? text.charCodeAt(1) : 0);
+  const match = /^[ \t\n\v\f\r]*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text);
+  const rest = text.slice(match?.[0].length ?? 0);
+  const digits = match?.[2] ?? '0';
+  const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  const isNegative = match?.[1] === '-';
+  const signed = type === 'd' || type === 'i';
+  const most = signed ? (isNegative ? 2n ** 63n : 2n ** 63n - 1n) : 2n ** 64n - 1n;
+  if (rest !== '') {
+    const why = dash ? whyInDash(match === null) : whyInBash(text);
+    tell(`${text}: ${why}`, true);
+  } else if (size > most) tell(`${dash ? '' : 'warning: '}${text}: Numerical result out of range`, dash);
+  if (size > most) return signed && isNegative ? -most : most;
+  if (!isNegative) return size;
+  return signed ? -size : BigInt.asUintN(64, -size);
+}
+
+function whyInBash(text: string): string {
+  return `invalid ${/^0x/.test(text) ? 'hex ' : /^0\d/.test(text) ? 'octal ' : ''}number`;
+}
+
+function whyInDash(nothing: boolean): string {
+  return nothing ? 'expected numeric value' : 'not completely converted';
 }
 
 /** A text that the shell would read as one word; of printable characters. */
@@ -215,14 +237,15 @@ function formatNumber(
   number: bigint,
 ): Value | undefined {
   const { type, flags, precision } = directive;
-  if (!'diuxXo'.includes(type) || (number < 0n && type !== 'd' && type !== 'i')) return undefined;
-  const negative = number < 0n;
+  if (!'diuxXo'.includes(type) || flags.includes('#')) return undefined;
+  const isSigned = type === 'd' || type === 'i';
   const base = type === 'o' ? 8 : type === 'x' || type === 'X' ? 16 : 10;
-  let digits = (negative ? -number : number).toString(base);
+  let digits = (number < 0n ? -number : number).toString(base);
   if (type === 'X') digits = digits.toUpperCase();
-  if (flags.includes('#')) return undefined;
-  if (precision !== undefined) digits = digits.padStart(Number(precision), '0');
-  const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  if (precision !== undefined)
+    digits = number === 0n && Number(precision) === 0 ? '' : digits.padStart(Number(precision), '0');
+  const plus = !isSigned ? '' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const sign = number < 0n ? '-' : plus;
   const width = Number(directive.width || 0);
   if (flags.includes('0') && !flags.includes('-') && precision === undefined)
     digits = digits.padStart(width - sign.length, '0');
@@ -231,7 +254,7 @@ function formatNumber(
 
 function mapPrecision(value: Value, length: number): Value | undefined {
   const text = knownText(value);
-  return text === undefined ? undefined : known([...text].slice(0, length).join(''));
+  return text === undefined || !/^[\0-\x7f]*$/.test(text) ? undefined : known(text.slice(0, length));
 }
 
 function pad(value: Value, directive: Directive & { readonly kind: 'convert' }): Value {
@@ -252,12 +275,13 @@ function parseFormat(format: string, dash: boolean): readonly Directive[] | unde
     if (text !== undefined) {
       // Octal escapes have no leading 0 here.
       const { text: resolved, stopped } = resolveEscapes(
-        text.replace(/\\(\\|[0-7]{1,3})/g, octal).replace(/\\(["'])/g, '$1'),
+        text.replace(/\\(\\|[0-7]{1,3})/g, octal).replace(dash ? /$^/ : /\\(["'?])/g, '$1'),
         dash,
       );
       if (stopped) return undefined;
       directives.push({ kind: 'text', text: resolved });
-    } else if (type !== undefined && 'sdiuxXobcq%'.includes(type) && !(dash && type === 'q')) {
+    } else if (type === '%' && match[0] !== '%%') return undefined;
+    else if (type !== undefined && 'sdiuxXobcq%'.includes(type) && !(dash && type === 'q')) {
       directives.push({ kind: 'convert', flags, width, precision, type });
     } else return undefined;
   }

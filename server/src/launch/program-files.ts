@@ -85,12 +85,13 @@ export function copyTree(call: Call, from: string, to: string, depth = 0): boole
   machine.spend();
   const node = state.files.at(from);
   if (node.kind === 'directory') {
-    const names = depth > 30 ? undefined : state.files.list(from);
-    if (state.files.at(to).kind !== 'directory') state.files.set(to, DIRECTORY);
+    const names = depth > 30 ? undefined : state.files.names(from);
     if (names === undefined) {
       machine.note(place, `What is in the folder \`${repositoryPath(from) ?? from}\` is not known.`);
+      state.files.perhapsFilled(to, 'a copy of a folder that is not known', place);
       return false;
     }
+    if (state.files.at(to).kind !== 'directory') state.files.set(to, DIRECTORY);
     return names
       .map((name) => copyTree(call, `${from}/${name}`, `${to}/${name}`, depth + 1))
       .every((done) => done);

@@ -141,7 +141,8 @@ const copy = withOptions(
           fail(call, `cp: cannot create regular file '${target}': Not a directory`);
         else {
           putText(call, to, from.node.text);
-          if (to.folder === 'unknown') unsure(call, `Whether \`${target}\` can be written is not known.`);
+          if (to.folder === 'unknown' || to.node.kind === 'unknown')
+            unsure(call, `Whether \`${target}\` can be written is not known.`);
         }
       } else {
         const inside = to.path.startsWith(`${from.path}/`);
@@ -201,7 +202,8 @@ const move = withOptions('fuvnT', ['--force'], (call, { options, operands }) => 
         state.files.set(to.path, unknownNode(reason, call.place, [state.files.at(to.path)]));
         call.machine.note(call.place, `What happens to \`${target}\` is not known.`);
       }
-      if (!done || to.folder !== 'there') unsure(call, `Whether \`${target}\` can be written is not known.`);
+      if (!done || to.folder !== 'there' || to.node.kind === 'unknown')
+        unsure(call, `Whether \`${target}\` can be written is not known.`);
     }
   }
 });

@@ -145,7 +145,7 @@ const cut: Program = (call) => {
 const sort: Program = (call) => {
   const texts = textsOf(call);
   const flags = texts?.filter((text) => text.startsWith('-') && text !== '-').join('') ?? '?';
-  if (texts === undefined || !/^[-urn]*$/.test(flags)) return unmodelled(call, { files: false });
+  if (texts === undefined || !/^[-urn]*$/.test(flags)) return unmodelled(call);
   const operands = texts.filter((text) => !text.startsWith('-') || text === '-');
   filter(call, operands, (text) => {
     const lines = bare(text);
@@ -167,7 +167,7 @@ const unique: Program = (call) => {
   const texts = textsOf(call);
   const counts = texts?.[0] === '-c';
   const operands = (counts ? texts?.slice(1) : texts) ?? ['-?'];
-  if (operands.some((text) => text.startsWith('-'))) return unmodelled(call, { files: false });
+  if (operands.length > 1 || operands.some((text) => text.startsWith('-'))) return unmodelled(call);
   filter(call, operands, (text) => {
     const groups: { line: string; count: number }[] = [];
     for (const line of bare(text)) {

@@ -8,9 +8,11 @@ import {
   textsOf,
   warn,
   warnAbout,
+  wrongUse,
 } from './call.ts';
 import { runShell } from './child-shell.ts';
 import { echo } from './echo.ts';
+import { write } from './output.ts';
 import { printf } from './printf.ts';
 import { openFile } from './program-files.ts';
 import { programState, refusalOf } from './program-state.ts';
@@ -103,6 +105,14 @@ function runOther(call: Call, at: number, name: string, head: Value): undefined 
   call.machine.runProgram(inner, head);
 }
 
+const sleep: Program = (call) => {
+  const times = textsOf(call);
+  if (times?.length === 0) return wrongUse(call, 'missing operand');
+  if (times?.some((time) => !/^(?:\d+\.?|\d*\.\d+)[smhd]?$/.test(time)))
+    return unmodelled(call, { files: false });
+  finish(call, 0);
+};
+
 /** `ls` whose output goes into no terminal: a name a line, of folders that are known. */
 const list: Program = (call) => {
   const { state } = call;
@@ -153,7 +163,12 @@ const difference: Program = (call) => {
   const texts = [knownText(first.value), knownText(second.value)];
   if (texts.includes(undefined)) return unmodelled(call, { files: false });
   const same = texts[0] === texts[1];
-  if (!same && !parsed.options.has('s')) say(call, unknown('how two files differ', call.name, call.place));
+  if (!same && !parsed.options.has('s')) {
+    say(call, unknown('how two files differ', call.name, call.place));
+    // It may say which file ends first.
+    if (call.name === 'cmp')
+      write(call.machine, call.state, 2, unknown('messages of `cmp`', 'cmp', call.place), call.place);
+  }
   finish(call, same ? 0 : 1);
 };
 
@@ -205,7 +220,7 @@ export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
   setsid: (call) => void (call.replaces ? unmodelled(call, { files: false }) : wrapper(/^$/)(call)),
   tini: wrapper(/^-(?:-|s|g|v+)$/),
   'dumb-init': wrapper(/^-/),
-  sleep: (call) => void finish(call, 0),
+  sleep,
   sync: (call) => void finish(call, 0),
   true: (call) => void finish(call, 0),
   false: (call) => void finish(call, 1),

@@ -155,7 +155,7 @@ function open(machine: Machine, state: State, redirection: Redirection, names?: 
   if (target === undefined) {
     const reason = `Which file is ${input ? 'read' : 'written'} here is not known.`;
     machine.note(place, reason);
-    if (!input) state.anyFile ??= { reason, place };
+    if (!input) state.loseFiles(reason, place);
     state.descriptors.set(number, { kind: 'unknown' });
     return 'uncertain';
   }
@@ -282,7 +282,7 @@ function openOutput(
   if (device !== undefined) return duplicate(machine, state, number, device, place) ?? 'uncertain';
   if (target.startsWith('/dev/') || (state.cwd === undefined && !target.startsWith('/'))) {
     const reason = `In which folder \`${target}\` is written is not known.`;
-    if (!target.startsWith('/')) state.anyFile ??= { reason, place };
+    if (!target.startsWith('/')) state.loseFiles(reason, place);
     state.descriptors.set(number, { kind: 'unknown' });
     return 'uncertain';
   }

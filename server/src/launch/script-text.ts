@@ -83,11 +83,15 @@ export function runUnit(
 
 /**
  * Whether bash misreads what follows a text of `eval` with an open quote (observed with 5.2): it still waits for the
- * rest of a word, so that a reserved word that begins the next line is the name of a command.
+ * rest of a word, so that a reserved word that begins the next line is the name of a command, and the parenthesis of a
+ * list no part of an assignment.
  */
 function isMisread(source: SourceText, unit: Unit): boolean {
   const text = source.slice(unit.span);
-  return /^[ \t]*(?:if|for|while|until|case|select|function|time|coproc|\[\[|\(\(|[{!}])/.test(text);
+  return (
+    /^[ \t]*(?:if|for|while|until|case|select|function|time|coproc|\[\[|\(\(|[{!}])/.test(text) ||
+    /^[^\n]*[\w\]]\+?=\(/.test(text)
+  );
 }
 
 /** From the first statement of a unit to its end. */
@@ -125,7 +129,7 @@ function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal 
   const { within } = machine.frame;
   const head = within === undefined ? '' : `${within}: `;
   const place = placeOf(machine.frame, refusal.span);
-  const line = messageLine(machine.frame, refusal.span.start);
+  const line = refusal.line ?? messageLine(machine.frame, refusal.span.start);
   endHere(machine, state, place, 'syntax-error', 2);
   write(
     machine,

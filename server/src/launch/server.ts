@@ -1,3 +1,4 @@
+import { literalText } from '../shell/index.ts';
 import type { Call } from './call.ts';
 import type { ServerSeen } from './machine.ts';
 import { write } from './output.ts';
@@ -6,7 +7,8 @@ import { knownText, unknown, type Value } from './value.ts';
 
 /**
  * Whether a command is the one that the script was called with. Its name then comes from the first argument of the
- * script; in a text that was parsed again, such as that of `eval`, it has to be the same text.
+ * script; in a text that was parsed again, such as that of `eval`, it has to be the same text. A name with a folder
+ * says which program it is wherever it comes from, unless the script itself spells it out.
  */
 export function isServer(call: Call, head: Value): boolean {
   const { machine } = call;
@@ -19,9 +21,10 @@ export function isServer(call: Call, head: Value): boolean {
     only.text === machine.serverCommand[0]
   )
     return true;
-  if (!machine.parsedAgain && !machine.evaluated) return false;
   const [name, first] = machine.serverCommand;
   if (name === undefined || knownText(head) !== name) return false;
+  if (name.includes('/') && !call.command.words.some((word) => literalText(word) === name)) return true;
+  if (!machine.parsedAgain && !machine.evaluated) return false;
   return first === undefined || first.split(/\s/)[0] === knownText(call.args[0]?.value ?? { pieces: [] });
 }
 

@@ -38,7 +38,13 @@ export function freshShell(state: State): void {
         from: variable.from,
       });
     } else if (variable.exported === 'perhaps')
-      state.variables.set(name, { ...variable, elements: undefined, readOnly: false, perhapsUnset: true });
+      state.variables.set(name, {
+        ...variable,
+        elements: undefined,
+        readOnly: false,
+        kindUnsure: false,
+        perhapsUnset: true,
+      });
     else state.variables.delete(name);
   }
   state.functions.clear();

@@ -4,7 +4,7 @@ import type { Files } from './files.ts';
 import type { Frame } from './frame.ts';
 import type { ServerSeen } from './machine.ts';
 import { SharedMap } from './shared-map.ts';
-import { EMPTY, fewPieces, type Place, type Status, type Value } from './value.ts';
+import { EMPTY, fewPieces, type Place, type Status, unknown, type Value } from './value.ts';
 import { type TouchedNames, Variables } from './variables.ts';
 
 /** A variable of the shell. */
@@ -17,6 +17,8 @@ export interface Variable {
   readonly exported: boolean | 'perhaps';
   readonly readOnly: boolean;
   readonly integer: boolean;
+  /** Whether only some ways to here made it read-only, a number, or an array by keys. */
+  readonly kindUnsure: boolean;
   /** Whether it may be unset, on a way of which nobody knows whether it is taken. */
   readonly perhapsUnset: boolean;
   readonly from: Place | 'environment' | 'shell';
@@ -194,6 +196,25 @@ export class State {
     this.variables.set(name, { ...(this.variables.get(name) ?? PLAIN), from, ...change });
   }
 
+  /** Sets an element of an array and keeps the others; a key that is not known makes all of them unknown. */
+  assignElement(name: string, key: string | undefined, value: Value, from: Place): void {
+    const elements = elementsOf(this.variables.get(name));
+    if (elements === 'unknown' || key === undefined) {
+      const lost = unknown('an array', name, from);
+      this.change(name, { elements: 'unknown', value: lost, perhapsUnset: true }, from);
+      return;
+    }
+    this.budget.spend(walk(elements.size));
+    const next = new Map(elements).set(key, value);
+    this.change(name, { elements: next, value: next.get('0') }, from);
+  }
+
+  /** A command changes or makes files of which nobody knows which they are. */
+  loseFiles(reason: string, place: Place): void {
+    this.anyFile ??= { reason, place };
+    this.files.mayMake(reason, place);
+  }
+
   /** A variable as programs that start now get it: one of a function without a value lets the one around it through. */
   passedOn(name: string): Variable | undefined {
     const own = this.variables.get(name);
@@ -225,6 +246,15 @@ export function elementsOf(variable: Variable | undefined): ReadonlyMap<string, 
   return variable?.elements ?? new Map(variable?.value === undefined ? [] : [['0', variable.value]]);
 }
 
+/** An index as it is; one below 0 counts from behind the last element. Undefined before the first one. */
+export function fromEnd(elements: ReadonlyMap<string, Value>, index: bigint): bigint | undefined {
+  if (index >= 0n) return index;
+  let last = -1;
+  for (const key of elements.keys()) last = Math.max(last, Number(key));
+  const position = BigInt(last) + 1n + index;
+  return position < 0n ? undefined : position;
+}
+
 export const PLAIN: Variable = {
   value: undefined,
   elements: undefined,
@@ -232,6 +262,7 @@ export const PLAIN: Variable = {
   exported: false,
   readOnly: false,
   integer: false,
+  kindUnsure: false,
   perhapsUnset: false,
   from: 'shell',
 };

@@ -7,7 +7,7 @@ import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
-import { elementsOf, type State, type Variable } from './state.ts';
+import { elementsOf, fromEnd, type State, type Variable } from './state.ts';
 import { EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
 /** What a parameter refers to: one value, or the words of `$@` and arrays. */
@@ -138,11 +138,8 @@ function element(
   }
   const number = computeIndex(machine, state, index, place);
   if (number === undefined) return 'unknown';
-  if (number >= 0n) return scalar(name, all.get(String(number)));
-  let last = -1;
-  for (const key of all.keys()) last = Math.max(last, Number(key));
-  const position = BigInt(last) + 1n + number;
-  if (position >= 0n) return scalar(name, all.get(String(position)));
+  const position = fromEnd(all, number);
+  if (position !== undefined) return scalar(name, all.get(String(position)));
   if (length) return scalar(name, undefined);
   complain(machine, state, `${name}: bad array subscript`, place);
   if (state.options.get('errexit') === true)

@@ -11,7 +11,7 @@ import { knownText, unknown } from './value.ts';
 
 /** Programs that leave the files that their arguments name as they are. */
 const READERS: ReadonlySet<string> = new Set(
-  'ls stat file du df find date hostname uname whoami id which env printenv sleep sort uniq nl od xxd md5sum sha1sum sha256sum cksum diff cmp comm awk gawk jq yq less more strings tac rev fold column paste join nproc free ps pgrep kill pkill uptime locale groups tty ping nslookup dig getent jupyter jupyter-lab jupyter-notebook conda mamba echo printf test expr bc realpath readlink readarray curl'.split(
+  'ls stat file du df find date hostname uname whoami id which env printenv sleep sort uniq nl od xxd md5sum sha1sum sha256sum cksum diff cmp comm awk gawk jq yq less more strings tac rev fold column paste join nproc free ps pgrep kill pkill uptime locale groups tty ping nslookup dig getent jupyter jupyter-lab jupyter-notebook conda mamba echo printf test expr bc realpath readlink readarray curl pip pip3 Xvfb dask-scheduler nvidia-smi'.split(
     ' ',
   ),
 );
@@ -22,6 +22,37 @@ const LEAVING_INPUT: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Whether a program that usually only reads is told to write a file, or to run something. */
+function isWriting(program: string, texts: readonly string[]): boolean {
+  const any = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
+  if (any(/^(?:-o|-O|--output.*|-i|--inplace)$/)) return true;
+  switch (program) {
+    case 'find':
+      return any(/^-(?:exec|execdir|ok|okdir|delete|fprint.*|fls)$/);
+    case 'sort':
+      return any(/^-[a-zA-Z]*o/);
+    case 'curl':
+      return any(/^-[a-zA-Z#]*[oO]|^--remote-name/);
+    case 'uniq':
+    case 'xxd':
+      return texts.filter((text) => !text.startsWith('-')).length > 1;
+    case 'awk':
+    case 'gawk':
+      return any(/print[^\n;}]*>|system|(?:^|[^|])\|(?:[^|]|$)/);
+    // Packages go to where the others are, unless they stand in the repository or somebody names a place.
+    case 'pip':
+    case 'pip3':
+      return (
+        !any(/^(?:install|list|show|freeze|--version|uninstall|check|config)$/) ||
+        any(/^(?:\.|-e|--editable|-t|--target|--prefix|--root|--src|--log)/)
+      );
+    case 'jupyter':
+      return any(/^nbconvert$/);
+    default:
+      return false;
+  }
+}
 
 /** A program that would do more than is followed: of what it does no more is known than of one that is not modelled. */
 export function tooMuch(call: Call, files = false): undefined {
@@ -49,19 +80,10 @@ export function unmodelled(
       (piece) => piece.kind === 'text' && piece.origin?.kind === 'argument' && piece.origin.index === 0,
     );
   if (call.args.some(server)) machine.handedOn = true;
-  const executes = call.args.some((argument) =>
-    /^-(?:exec|execdir|ok|okdir|delete|fprint.*)$/.test(knownText(argument.value) ?? ''),
-  );
-  if (also.files !== false && (executes || !READERS.has(short)))
-    state.anyFile ??= { reason: `What \`${short}\` does to files is not known.`, place };
-  if (
-    also.files === false ||
-    (READERS.has(short) &&
-      !call.args.some((argument) =>
-        /^(?:-o|-O|--output.*|-i|--inplace)$/.test(knownText(argument.value) ?? ''),
-      ))
-  )
-    return;
+  if (also.files === false) return;
+  const texts = call.args.map((argument) => knownText(argument.value) ?? '');
+  if (READERS.has(short) && !isWriting(short, texts)) return;
+  state.loseFiles(`What \`${short}\` does to files is not known.`, place);
   for (const argument of call.args) {
     const text = argument.certain ? knownText(argument.value) : undefined;
     if (text === undefined || state.cwd === undefined) continue;

@@ -233,7 +233,7 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
 
 /** `>(...)`: what reads there may write anywhere, and at any time. */
 function writesToProcess(machine: Machine, state: State, place: Place): void {
-  state.anyFile ??= { reason: 'What a process substitution writes is not known.', place };
+  state.loseFiles('What a process substitution writes is not known.', place);
   for (const descriptor of [1, 2])
     write(machine, state, descriptor, unknown('the output of a process', 'process', place), place);
 }
