@@ -31,6 +31,7 @@ export function assignAll(
   const shown: Value[] = [];
   for (const assignment of assignments) {
     if (isReadOnly(machine, state, assignment.name, place)) {
+      expandRefused(machine, state, assignment);
       if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, assignment.name, place);
       complain(machine, state, `${assignment.name}: readonly variable`, place);
       throw new ExpansionFailure(false, 'earlier', 'errexit', undefined);
@@ -50,6 +51,20 @@ export function assignAll(
     });
   }
   return shown;
+}
+
+/** What is to be given to a variable that may not be changed is expanded all the same; a list is not. */
+function expandRefused(machine: Machine, state: State, assignment: Assignment): void {
+  const { name, index, append, value } = assignment;
+  const place = placeOf(machine.frame, assignment.nameSpan);
+  const bash = machine.frame.dialect === 'bash';
+  if (value.kind === 'array') {
+    if (bash) traceList(machine, state, assignment, value, place);
+    return;
+  }
+  const expanded = expandText(machine, state, value).value;
+  const target = index === undefined ? name : `${name}[${index}]`;
+  if (bash) traceAssignment(machine, state, target, append ? '+=' : '=', expanded, place);
 }
 
 function asShown({ name }: Assignment, variable: Variable | undefined): Value {
@@ -191,8 +206,12 @@ function assignListAsText(machine: Machine, state: State, assignment: Assignment
 }
 
 /** What stands before a command and may not be changed; with -e bash then ends, whether or not the command is tested. */
-export function refuseBefore(machine: Machine, state: State, name: string, place: Place): void {
-  if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, name, place);
+export function refuseBefore(machine: Machine, state: State, assignment: Assignment, place: Place): void {
+  const { name } = assignment;
+  if (machine.frame.dialect === 'dash') {
+    expandRefused(machine, state, assignment);
+    refuseChangeInDash(machine, state, name, place);
+  }
   complain(machine, state, `${name}: readonly variable`, place);
   const errexit = state.options.get('errexit') ?? false;
   if (errexit === true) throw new ExpansionFailure(true, 'earlier', 'errexit', undefined);
@@ -221,7 +240,7 @@ export function runPrefixed(
       continue;
     }
     if (isReadOnly(machine, state, assignment.name, place)) {
-      refuseBefore(machine, state, assignment.name, place);
+      refuseBefore(machine, state, assignment, place);
       continue;
     }
     if (!saved.has(assignment.name)) saved.set(assignment.name, state.variables.get(assignment.name));

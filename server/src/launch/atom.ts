@@ -21,9 +21,9 @@ export type Atom =
 
 /**
  * How words become one: `$*` takes the first character of IFS, `$@` a blank. What an operator makes of `$@` takes that
- * character in values, and a blank in tests and `case` (observed with bash 5.2).
+ * character in values, and a blank in tests and `case` (observed with bash 5.2). dash always takes that character.
  */
-export type Joint = 'star' | 'value' | 'blank';
+export type Joint = 'star' | 'value' | 'blank' | 'always';
 
 /** A word after splitting. */
 export interface Field {
@@ -46,10 +46,13 @@ export function joinAtoms(
   const sources: Source[] = [];
   for (const atom of atoms) {
     if (atom.kind === 'break') {
+      const { joint } = atom;
       const separated =
-        where === 'value' ? atom.joint !== 'blank' : where === 'operand' && atom.joint === 'star';
+        joint === 'always' ||
+        (where === 'value' ? joint !== 'blank' : where === 'operand' && joint === 'star');
       const separator = separated ? separatorOf(state) : known(' ');
-      values.push(separator.pieces.length === 0 && atom.joint !== 'star' ? known(' ') : separator);
+      const needed = joint !== 'star' && joint !== 'always';
+      values.push(needed && separator.pieces.length === 0 ? known(' ') : separator);
     } else {
       values.push(atom.value);
       sources.push(atom.source);

@@ -1,5 +1,5 @@
 import { BUILTIN_NAMES, KEYWORDS } from './builtin-names.ts';
-import { type Call, finish, say, textsOf } from './call.ts';
+import { type Call, finish, say, shellError, textsOf } from './call.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Signal } from './machine.ts';
 import { write } from './output.ts';
@@ -18,6 +18,10 @@ export function commandBuiltin(call: Call): Signal {
   if (head === undefined || name === undefined) {
     doubt(call.machine, call.state, 'Which command runs here is not known.', call.place);
     return finish(call, 'unknown');
+  }
+  if (call.name === 'builtin' && !BUILTIN_NAMES.has(name)) {
+    shellError(call, `builtin: ${name}: not a shell builtin`);
+    return finish(call, 1);
   }
   const run = (): Signal => call.machine.runNamed({ ...call, name, args: args.slice(1) }, head.value);
   return call.machine.frame.dialect === 'dash' ? withoutEnd(call, run) : run();

@@ -1,4 +1,5 @@
 import { SourceText } from '../text/index.ts';
+import { explainUse } from './builtin-options.ts';
 import { type Call, finish, shellError } from './call.ts';
 import { asTheShellReads } from './carriage-returns.ts';
 import { refuseInDash } from './dash-refusals.ts';
@@ -13,6 +14,7 @@ import { doubt, endHere, reachedOf } from './report.ts';
 import { isAffordable } from './script-text.ts';
 import { isServer, passOn } from './server.ts';
 import type { State } from './state.ts';
+import { unmodelled } from './unmodelled.ts';
 import { leaveShell, undoing } from './unwinding.ts';
 import { concatAll, EMPTY, known, knownText } from './value.ts';
 
@@ -58,7 +60,9 @@ export function sourceBuiltin(call: Call): Signal {
   const first = call.args[0];
   const name = first?.certain ? knownText(first.value) : undefined;
   if (first === undefined) {
+    if (dash) return finish(call, 0);
     shellError(call, `${call.name}: filename argument required`);
+    explainUse(call, call.name);
     return finish(call, 2);
   }
   if (name === undefined) {
@@ -158,17 +162,21 @@ function lose(call: Call, name: string): Signal {
 /** `exec [-a NAME] COMMAND...`; without a command its redirections stay. */
 export function execBuiltin(call: Call): Signal {
   const { machine, state, place } = call;
+  const dash = machine.frame.dialect === 'dash';
   let at = 0;
   let name: string | undefined;
+  let renamed = false;
   for (; at < call.args.length; at++) {
     name = call.args[at]?.certain ? knownText(call.args[at]?.value ?? EMPTY) : undefined;
-    if (name === undefined || !/^-/.test(name)) break;
+    // dash knows no options but `--`.
+    if (name === undefined || !/^-/.test(name) || (dash && name !== '--')) break;
     if (name === '--') {
       at++;
       break;
     }
+    renamed = true;
     if (name === '-a') at++;
-    else if (/^-[^acl]/.test(name) && machine.frame.dialect === 'bash') {
+    else if (/^-[^acl]/.test(name)) {
       shellError(call, `exec: -${name[1]}: invalid option`);
       printError(
         machine,
@@ -203,6 +211,11 @@ export function execBuiltin(call: Call): Signal {
   const found = state.functions.has(text) ? machine.world.programs(text) : programState(inner, text);
   step(found === 'absent' ? false : found === 'present' ? true : 'unknown', false);
   if (found === 'absent') return failExec(call, text);
+  // Programs look at the name that they are given, and tell it.
+  if (renamed) {
+    unmodelled(inner);
+    return 'exec';
+  }
   const runs = machine.runProgram(inner, head.value);
   return runs === 'missing' ? failExec(call, text) : 'exec';
 }

@@ -1,3 +1,4 @@
+import { unknowable } from './builtin-options.ts';
 import { type Call, finish, say, shellError, textsOf } from './call.ts';
 import { refuseInDash } from './dash-refusals.ts';
 import type { Signal } from './machine.ts';
@@ -31,6 +32,17 @@ const HARMLESS = new Set(
   ),
 );
 
+const NAMES_IN_DASH = new Set(
+  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset nolog debug'.split(
+    ' ',
+  ),
+);
+const SHOPT_NAMES = new Set(
+  'autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo'.split(
+    ' ',
+  ),
+);
+
 export function setBuiltin(call: Call): Signal {
   const { machine, state } = call;
   if (call.args.length === 0) {
@@ -57,7 +69,7 @@ export function setBuiltin(call: Call): Signal {
           say(call, unknown('a list of options', 'options', call.place));
           return finish(call, 0);
         }
-        if (name === 'pipefail' && machine.frame.dialect === 'dash')
+        if (machine.frame.dialect === 'dash' && !NAMES_IN_DASH.has(name))
           refuseInDash(machine, state, `set: Illegal option -o ${name}`, call.place);
         const option = NAMES[name];
         if (option !== undefined) state.options.set(option, on);
@@ -90,22 +102,28 @@ export function shoptBuiltin(call: Call): Signal {
   }
   const flags = texts.filter((text) => text.startsWith('-')).join('');
   const names = texts.filter((text) => !text.startsWith('-'));
-  if (flags.includes('o') || (!flags.includes('s') && !flags.includes('u'))) {
+  // Names of `set -o`, and lists of all options.
+  if (flags.includes('o')) {
+    doubt(call.machine, call.state, 'What `shopt -o` sets is not simulated.', call.place);
+    return unknowable(call);
+  }
+  let status: 0 | 1 = 0;
+  for (const name of names) {
+    if (SHOPT_NAMES.has(name)) continue;
+    shellError(call, `shopt: ${name}: invalid shell option name`);
+    status = 1;
+  }
+  if (!flags.includes('s') && !flags.includes('u')) {
     const states = names.map((name) => call.state.shopt.get(name));
     if (!flags.includes('q')) say(call, unknown('a list of options', 'options', call.place));
-    return finish(
-      call,
-      flags.includes('o') || states.includes('perhaps')
-        ? 'unknown'
-        : states.every((one) => one === true)
-          ? 0
-          : 1,
-    );
+    return finish(call, states.includes('perhaps') ? 'unknown' : states.every((one) => one === true) ? 0 : 1);
   }
   for (const name of names) {
+    if (!SHOPT_NAMES.has(name)) continue;
     call.state.shopt.set(name, flags.includes('s'));
     if (name === 'lastpipe' || name === 'compat31')
       doubt(call.machine, call.state, `The option \`${name}\` is not simulated.`, call.place);
   }
-  return finish(call, 0);
+  if (names.length === 0) say(call, unknown('a list of options', 'options', call.place));
+  return finish(call, status);
 }

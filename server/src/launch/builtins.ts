@@ -2,11 +2,12 @@ import { computeCommand } from './arithmetic.ts';
 import { commandBuiltin, typeOf } from './builtin-command.ts';
 import { changeFolder, popFolder, printFolder, pushFolder } from './builtin-folders.ts';
 import { BUILTIN_NAMES } from './builtin-names.ts';
+import { unknowable, withOptions } from './builtin-options.ts';
 import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
 import { trapBuiltin } from './builtin-trap.ts';
-import { type Builtin, type Call, finish, say, shellError, textsOf } from './call.ts';
+import { type Builtin, type Call, finish, lose, shellError, textsOf } from './call.ts';
 import {
   demandNameInDash,
   numberInDash,
@@ -36,13 +37,8 @@ export const DECLARATIONS: ReadonlySet<string> = new Set([
 ]);
 
 const succeed: Builtin = (call) => finish(call, 0);
-const unknowable: Builtin = (call) => {
-  say(call, unknown(`the output of \`${call.name}\``, call.name, call.place));
-  return finish(call, 'unknown');
-};
 
-/** Builtins of bash, but for those that declare variables. */
-export const BUILTINS: Readonly<Record<string, Builtin>> = {
+const ALL: Readonly<Record<string, Builtin>> = {
   ':': succeed,
   true: succeed,
   false: (call) => finish(call, 1),
@@ -75,30 +71,54 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   type: typeOf,
   let: letBuiltin,
   // Without effect on what is simulated.
-  umask: (call) =>
-    call.args.length === 0 || knownText(call.args[0]?.value ?? EMPTY)?.startsWith('-')
-      ? unknowable(call)
-      : finish(call, 0),
+  umask: (call) => {
+    const [mode, ...more] = textsOf(call) ?? [];
+    const plain = mode !== undefined && more.length === 0 && /^(?:[0-7]{1,4}|[ugoa]*[-+=][rwx]+)$/.test(mode);
+    return plain ? finish(call, 0) : unknowable(call);
+  },
   ulimit: unknowable,
   hash: hashBuiltin,
   alias: (call) => {
     if (call.machine.frame.dialect === 'dash' || call.state.shopt.get('expand_aliases') !== undefined)
       doubt(call.machine, call.state, 'An alias changes what follows.', call.place);
-    return finish(call, 0);
+    // Without a value it shows one that there is.
+    const defines = textsOf(call)?.every((text) => /^[^=]+=/.test(text)) ?? false;
+    return defines ? finish(call, 0) : unknowable(call);
   },
-  unalias: (call) => finish(call, 'unknown'),
-  kill: (call) => finish(call, 'unknown'),
+  unalias: lose,
+  kill: unknowable,
   jobs: unknowable,
   times: unknowable,
-  disown: succeed,
-  bg: (call) => finish(call, 1),
-  fg: (call) => finish(call, 1),
+  disown: lose,
+  bg: withoutJobControl,
+  fg: withoutJobControl,
+  suspend: lose,
+  logout: lose,
+  help: unknowable,
+  history: unknowable,
+  fc: unknowable,
+  bind: unknowable,
+  caller: unknowable,
+  compgen: unknowable,
+  compopt: lose,
   getopts: changesVariables,
   mapfile: mapBuiltin,
   readarray: mapBuiltin,
   enable: changesVariables,
   complete: succeed,
 };
+
+/** Builtins of bash, but for those that declare variables. */
+export const BUILTINS: Readonly<Record<string, Builtin>> = Object.fromEntries(
+  Object.entries(ALL).map(([name, builtin]) => [name, withOptions(name, builtin)]),
+);
+
+/** A script has no jobs that it could bring to the front. */
+function withoutJobControl(call: Call): Signal {
+  if (call.machine.frame.dialect === 'dash') return lose(call);
+  shellError(call, `${call.name}: no job control`);
+  return finish(call, 1);
+}
 
 function changesVariables(call: Call): Signal {
   doubt(call.machine, call.state, `\`${call.name}\` is not simulated.`, call.place);
@@ -112,15 +132,18 @@ function unset(call: Call): Signal {
     doubt(call.machine, call.state, 'Which variable is removed here is not known.', call.place);
     return finish(call, 'unknown');
   }
+  let names = 0;
   let functions = false;
   let variables = false;
   let status = 0;
   for (const text of texts) {
-    if (text === '-f') functions = true;
-    else if (text === '-v') variables = true;
+    names += text.startsWith('-') ? 0 : 1;
+    if (names === 0 && text === '-f') functions = true;
+    else if (names === 0 && text === '-v') variables = true;
     else if (unsetElement(call.state, text)) continue;
-    else if (text.startsWith('-') || text.includes('['))
+    else if ((names === 0 && text.startsWith('-')) || text.includes('['))
       doubt(call.machine, call.state, 'What is removed here is not known.', call.place);
+    else if (!isIdentifier(text) && !variables) call.state.functions.delete(text);
     else if (!isIdentifier(text)) {
       shellError(call, `unset: \`${text}': not a valid identifier`);
       status = 1;
@@ -192,6 +215,7 @@ function unsetElement(state: State, text: string): boolean {
 function hashBuiltin(call: Call): Signal {
   const texts = textsOf(call);
   const { machine, state } = call;
+  if (texts?.includes('-p')) doubt(machine, state, '`hash -p` is not simulated.', call.place);
   if (texts === undefined || texts.length === 0 || texts.some((text) => text.startsWith('-')))
     return unknowable(call);
   let status: 0 | 1 | 'unknown' = 0;
@@ -222,6 +246,20 @@ function perhapsComplain({ machine, state, place }: Call): void {
 function shift(call: Call): Signal {
   const { state } = call;
   const count = numberOf(call) ?? (call.args.length === 0 ? 1 : Number.NaN);
+  const [text = ''] = textsOf(call) ?? [];
+  if (call.machine.frame.dialect === 'bash' && call.args.length > 0 && textsOf(call) !== undefined) {
+    if (!/^\s*[-+]?\d{1,15}\s*$/.test(text)) {
+      shellError(call, `shift: ${text}: numeric argument required`);
+      return finish(call, 1);
+    }
+    if (call.args.length > 1) return refuseMore(call);
+    if (
+      count < 0 ||
+      (count > (state.positional?.length ?? count) && state.shopt.get('shift_verbose') === true)
+    )
+      shellError(call, `shift: ${text}: shift count out of range`);
+    if (count < 0) return finish(call, 1);
+  }
   if (state.positional === undefined || !Number.isInteger(count) || count < 0) {
     state.positional = undefined;
     return finish(call, 'unknown');
@@ -244,8 +282,10 @@ function exit(call: Call): Signal {
       state.status = 'unknown';
     } else if (machine.frame.dialect === 'dash')
       state.status = numberInDash(machine, state, 'exit', text, call.place) % 256;
-    else if (/^\s*[-+]?\d{1,15}\s*$/.test(text)) state.status = ((Number(text) % 256) + 256) % 256;
-    else {
+    else if (/^\s*[-+]?\d{1,15}\s*$/.test(text)) {
+      if (call.args.length > 1) return refuseMore(call);
+      state.status = ((Number(text) % 256) + 256) % 256;
+    } else {
       shellError(call, `exit: ${text}: numeric argument required`);
       state.status = 2;
     }
@@ -257,6 +297,13 @@ function exit(call: Call): Signal {
   return 'exit';
 }
 
+/** More than one argument gives up the command. */
+function refuseMore(call: Call): Signal {
+  shellError(call, `${call.name}: too many arguments`);
+  call.state.status = 1;
+  return 'discard';
+}
+
 function returnBuiltin(call: Call): Signal {
   const text = call.args.length === 0 ? '' : textsOf(call)?.[0];
   const bash = call.machine.frame.dialect === 'bash';
@@ -265,11 +312,7 @@ function returnBuiltin(call: Call): Signal {
     text === undefined || text === '' || (bash ? /^\s*[-+]?\d{1,15}\s*$/ : /^\d{1,15}$/).test(text);
   if (text === undefined) perhapsComplain(call);
   if (!number) shellError(call, `return: ${text}: numeric argument required`);
-  else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') {
-    shellError(call, 'return: too many arguments');
-    call.state.status = 1;
-    return 'discard';
-  }
+  else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') return refuseMore(call);
   if (call.machine.calls === 0) {
     shellError(call, "return: can only `return' from a function or sourced script");
     return finish(call, 2);
@@ -315,11 +358,15 @@ function wait(call: Call): Signal {
   const { state } = call;
   state.files.settle();
   if (call.args.length === 0) return finish(call, 0);
-  return finish(call, call.args.length === 1 && state.lastJob !== 'none' ? state.lastJobStatus : 'unknown');
+  const [only] = call.args;
+  // A number that the script itself writes is hardly that of its last job.
+  const last = call.args.length === 1 && only !== undefined && knownText(only.value) === undefined;
+  return last && state.lastJob !== 'none' ? finish(call, state.lastJobStatus) : lose(call);
 }
 
 function letBuiltin(call: Call): Signal {
   let last: bigint | undefined = 0n;
+  if (call.args.length === 0) shellError(call, 'let: expression expected');
   for (const argument of call.args) {
     const text = knownText(argument.value);
     const result =

@@ -4,15 +4,15 @@ import { SourceText } from '../text/index.ts';
 const CARRIAGE_RETURN = '\uf8ff';
 
 /**
- * The text as the shell reads it: the parser takes `\r\n` for the end of a line, which is what was meant, and the shell
- * takes the `\r` for the last character of it.
+ * The text as the shell reads it: the parser takes `\r\n` and `\r` for the end of a line, which is what was meant, and the
+ * shell takes the `\r` for a character of it.
  */
 export function asTheShellReads(
   source: SourceText,
   path = source.path,
 ): { readonly source: SourceText; readonly carriageReturns: boolean } {
-  if (!source.text.includes('\r\n')) return { source, carriageReturns: false };
-  const text = source.text.replaceAll('\r\n', `${CARRIAGE_RETURN}\n`);
+  if (!source.text.includes('\r')) return { source, carriageReturns: false };
+  const text = source.text.replaceAll('\r', CARRIAGE_RETURN);
   return { source: new SourceText(path, text), carriageReturns: true };
 }
 

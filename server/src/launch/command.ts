@@ -16,7 +16,7 @@ import { runOpened } from './opened.ts';
 import { runProgram } from './program.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
-import type { State } from './state.ts';
+import type { State, Variable } from './state.ts';
 import type { Argument, CommandStep, VanishedWord } from './step.ts';
 import { leaveShell } from './unwinding.ts';
 import { concat, known, knownText, type Place, show, unknown } from './value.ts';
@@ -73,8 +73,30 @@ function runOwn(machine: Machine, state: State, written: Command): Signal {
     );
   return runPrefixed(machine, state, command, place, false, () => {
     traceWords(machine, state, words, place);
-    return withRedirections(machine, state, command, place, run, external);
+    const open = (): Opened =>
+      withoutPrefix(machine, state, command, () => redirect(machine, state, command.redirections, external));
+    return withRedirections(machine, state, command, place, run, open);
   });
+}
+
+/** bash opens files as if nothing were assigned before the command: `A=1 cat > "$A"` takes the value of before. */
+function withoutPrefix(machine: Machine, state: State, command: Command, open: () => Opened): Opened {
+  const hidden = command.assignments.length > 0 ? machine.prefixes.at(-1) : undefined;
+  if (hidden === undefined) return open();
+  const own = [...hidden.keys()].map((name) => [name, state.variables.get(name)] as const);
+  const put = (name: string, variable: Variable | undefined): void => {
+    if (variable === undefined) state.variables.delete(name);
+    else state.variables.set(name, variable);
+  };
+  for (const [name, variable] of hidden) put(name, variable);
+  try {
+    return open();
+  } finally {
+    for (const [name, variable] of own) {
+      hidden.set(name, state.variables.get(name));
+      put(name, variable);
+    }
+  }
 }
 
 /** `A=1 > file` in dash: the file is opened first, and nothing is assigned when that fails. */
@@ -143,10 +165,10 @@ function withRedirections(
   command: Command,
   place: ReturnType<typeof placeOf>,
   run: (state: State, opened: Opened) => Signal,
-  external = false,
+  open = (): Opened => redirect(machine, state, command.redirections, false),
 ): Signal {
   const isExec = command.words.length > 0 && knownWord(command.words[0]) === 'exec';
-  const opened = redirect(machine, state, command.redirections, external);
+  const opened = open();
   if (!opened.ok) {
     opened.restore(state);
     state.status = machine.frame.dialect === 'dash' ? 2 : 1;

@@ -78,7 +78,10 @@ function refusalIn(
       case 'unparsed':
         return 'unknown';
       case 'for':
-        return statement.select ? 'unknown' : list(statement.body, 'done');
+        if (statement.select) return 'unknown';
+        return isIdentifier(statement.variable)
+          ? list(statement.body, 'done')
+          : { message: 'Bad for loop variable', span: statement.span };
       case 'case':
         return statement.items.some((item) => item.terminator !== ';;')
           ? 'unknown'
@@ -87,6 +90,8 @@ function refusalIn(
         return undefined;
     }
   };
+  // `$'it\'s'` ends elsewhere for dash, which takes it as a dollar sign before single quotes.
+  if (hasEscapedQuote(frame, statement)) return 'unknown';
   return ofOwn() ?? first(substitutions(statement), (part) => inSubstitution(frame, part, depth));
 }
 
@@ -151,14 +156,24 @@ function isListAlone(statement: Statement): boolean {
   );
 }
 
+function hasEscapedQuote(frame: Frame, statement: Statement): boolean {
+  return partsOf(statement).some(
+    (part) => part.kind === 'ansi' && frame.source.slice(part.span).includes("\\'"),
+  );
+}
+
 /** What is substituted in the words of a statement. */
 function substitutions(statement: Statement): readonly Substitution[] {
-  const found: Substitution[] = [];
+  return partsOf(statement).filter((part) => part.kind === 'substitution');
+}
+
+/** The parts of the words of a statement, and those in them; not those of statements in them. */
+function partsOf(statement: Statement): readonly WordPart[] {
+  const found: WordPart[] = [];
   const walk = (parts: readonly WordPart[]): void => {
     for (const part of parts) {
-      if (part.kind === 'substitution') found.push(part);
-      else if (part.kind === 'double' || part.kind === 'arithmetic' || part.kind === 'brace')
-        walk(part.parts);
+      found.push(part);
+      if (part.kind === 'double' || part.kind === 'arithmetic' || part.kind === 'brace') walk(part.parts);
       else if (part.kind === 'parameter')
         walk([...(part.operand?.parts ?? []), ...(part.secondOperand?.parts ?? [])]);
     }

@@ -1,6 +1,7 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
 import { assignOne, refuseBefore, refuseElement } from './assignment.ts';
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
+import { declaredText } from './declared-text.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
@@ -10,6 +11,7 @@ import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
+import { isDynamic } from './subject.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { traceAssignment } from './xtrace.ts';
@@ -56,6 +58,7 @@ export function declare(
   let names = 0;
   let failed = false;
   let ended = false;
+  let printed = false;
   for (const item of items) {
     if (item === 'unknown') {
       doubt(machine, state, 'Which variables are set here is not known.', place);
@@ -92,16 +95,36 @@ export function declare(
         },
         place,
       );
+    if (/^(?:declare|typeset)$/.test(name) && /^p+$/.test(options) && plus === '') {
+      printed = true;
+      if (!print(machine, state, name, declared, place)) failed = true;
+    }
     if (/[fFp]/.test(options)) continue;
     if (!declareOne(machine, state, name, declared, options, plus, place)) failed = true;
   }
   if (names === 0 || /[fFp]/.test(options)) {
-    if (!options.includes('f'))
+    if (!options.includes('f') && !printed)
       write(machine, state, 1, unknown('a list of variables', 'variables', place), place);
   }
   for (const [variable, value] of prefixed) state.assign(variable, value, place);
   state.status = failed ? 1 : 0;
   return 'next';
+}
+
+/** `declare -p NAME`. False when there is no such variable. */
+function print(machine: Machine, state: State, command: string, item: Declared, place: Place): boolean {
+  const { name } = item;
+  const variable = state.variables.get(name);
+  const plain = item.value === undefined && item.assignment === undefined && isIdentifier(name);
+  if (plain && variable === undefined && !isDynamic(name)) {
+    complain(machine, state, `${command}: ${name}: not found`, place);
+    return false;
+  }
+  const text = plain && variable !== undefined ? declaredText(name, variable) : undefined;
+  write(machine, state, 1, text ?? unknown('a list of variables', 'variables', place), place);
+  if (text === undefined)
+    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  return true;
 }
 
 /**
@@ -120,7 +143,7 @@ export function assignBefore(machine: Machine, state: State, command: Command, n
     const kept =
       machine.frame.dialect === 'dash' ? name !== 'local' : stays && words.includes(assignment.name);
     if (isReadOnly(machine, state, assignment.name, placeOf(machine.frame, assignment.span))) {
-      refuseBefore(machine, state, assignment.name, placeOf(machine.frame, assignment.span));
+      refuseBefore(machine, state, assignment, placeOf(machine.frame, assignment.span));
       return [];
     }
     if (assignment.value.kind !== 'word') return [];
@@ -236,6 +259,8 @@ function declareOne(
   }
   const before = state.variables.get(name);
   const sets = item.value !== undefined || item.assignment !== undefined;
+  // What there is not is not made either.
+  if (command === 'export' && options.includes('n') && !sets && before === undefined) return true;
   const traced =
     !dash && (command === 'export' || command === 'readonly') ? state.options.get('xtrace') : undefined;
   if ((sets || plus.includes('r')) && isReadOnly(machine, state, name, place)) {

@@ -92,7 +92,7 @@ export function resolveEscapes(
       continue;
     }
     const rest = text.slice(i + 1);
-    const octal = /^0([0-7]{0,3})/.exec(rest);
+    const octal = (dash ? /^(?:0([0-7]{0,3})|([1-7][0-7]{0,2}))/ : /^0([0-7]{0,3})/).exec(rest);
     const hex = dash ? null : /^x([0-9a-fA-F]{1,2})/.exec(rest);
     const wide = dash ? null : /^(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/.exec(rest);
     if (next === 'c') return { text: result, stopped: true };

@@ -4,6 +4,7 @@ import { OutOfBudget } from './budget.ts';
 import { refuseChangeInDash } from './dash-refusals.ts';
 import { afterCommand } from './errexit.ts';
 import { coversState, joinAll, park, within } from './flow.ts';
+import { isIdentifier } from './identifier.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
 import { complain, write } from './output.ts';
@@ -78,6 +79,12 @@ function finish(state: State, usual: boolean, breaks: readonly State[], place: P
 export function runFor(machine: Machine, state: State, statement: For, place: Place): Signal {
   const body = (to: State): Signal => machine.statements(to, statement.body);
   const set = (to: State, value: Value): void => to.assign(statement.variable, value, place);
+  if (!isIdentifier(statement.variable)) {
+    complain(machine, state, `\`${statement.variable}': not a valid identifier`, place);
+    // Not even with -e does this end the script.
+    state.status = 1;
+    return 'next';
+  }
   const items = statement.words === undefined ? state.positional : wordsOf(machine, state, statement);
   if (items === undefined || statement.select) {
     if (statement.select)

@@ -22,7 +22,7 @@ export function runOpened(
 ): Signal {
   const go = (to: State): Signal => {
     let signal: Signal = 'discard';
-    const files = openFiles(to);
+    const files = [...openFiles(to), ...opened.writing];
     machine.held.push(...files);
     try {
       signal = undoing(machine, kind, () => run(to), opened.restore);

@@ -56,7 +56,7 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   }
   const nounset = state.options.get('nounset') ?? false;
   if (part.length && nounset !== false) demandSet(machine, state, part, subject);
-  if (part.length) return text(lengthOf(subject, part, place));
+  if (part.length) return text(lengthOf(machine, state, subject, part, place));
   if (CONDITIONAL.has(operator)) {
     const decided = conditional(machine, state, part, subject, quoted);
     if (decided !== undefined) return decided;
@@ -79,9 +79,9 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   else if (operator !== '' && !CONDITIONAL.has(operator))
     items = items.map((item) => transform(machine, state, part, subject, item, place));
   if (items === undefined) return open(unknown('part of the arguments', 'arguments', place));
-  return listAtoms(state, items, jointOf(part, subject.star, quoted), quoted, (value) =>
-    source(value, false),
-  );
+  const ofDash = machine.frame.dialect === 'dash' && !(subject.star && quoted);
+  const joint = ofDash ? 'always' : jointOf(part, subject.star, quoted);
+  return listAtoms(state, items, joint, quoted, (value) => source(value, false));
 }
 
 function noteUse(machine: Machine, state: State, part: Parameter, subject: Subject | 'unknown'): void {
@@ -171,27 +171,25 @@ function conditional(
       return one(own);
     }
     const value = either(own, operandValue(), `whether \`${part.name}\` is set`, place);
-    if (kind === '=' && isIdentifier(part.name)) state.assign(part.name, value, place);
+    const name = kind === '=' ? assignedBy(state, part) : undefined;
+    if (name !== undefined) state.assign(name, value, place);
     return one(value);
   }
   if (kind === '+') return used ? orEmpty(operand()) : emptyWord();
   if (used) return undefined;
   if (kind === '-') return orEmpty(operand());
   if (kind === '=') {
-    if (!isIdentifier(part.name) || part.index !== undefined)
-      return one(unknown(`the value of \`${part.name}\``, part.name, place));
+    const name = assignedBy(state, part);
+    if (part.indirect && name === undefined)
+      doubt(machine, state, `Whether \`\${!${part.name}}\` can be given a value is not known.`, place);
+    if (name === undefined) return one(unknown(`the value of \`${part.name}\``, part.name, place));
     const value = operandValue();
-    if (isReadOnly(machine, state, part.name, place)) {
-      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, part.name, place);
-      complain(machine, state, `${part.name}: readonly variable`, place);
-      doubt(
-        machine,
-        state,
-        `\`${part.name}\` may not be changed: what bash goes on with is not known.`,
-        place,
-      );
+    if (isReadOnly(machine, state, name, place)) {
+      if (machine.frame.dialect === 'dash') refuseChangeInDash(machine, state, name, place);
+      complain(machine, state, `${name}: readonly variable`, place);
+      doubt(machine, state, `\`${name}\` may not be changed: what bash goes on with is not known.`, place);
     }
-    state.assign(part.name, value, place);
+    state.assign(name, value, place);
     return one(value);
   }
   const message = operandValue();
@@ -254,6 +252,13 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   throw new ExpansionFailure(ends, dash ? 2 : 1, 'unset-variable', part.name);
 }
 
+/** The variable that `${NAME=...}` gives a value; with `!` it is the one that NAME names. */
+function assignedBy(state: State, part: Parameter): string | undefined {
+  if (part.index !== undefined) return undefined;
+  const named = part.indirect ? knownText(state.variables.get(part.name)?.value ?? EMPTY) : part.name;
+  return named !== undefined && isIdentifier(named) ? named : undefined;
+}
+
 function isArray(state: State, name: string): boolean {
   const elements = state.variables.get(name)?.elements;
   return elements !== undefined && elements !== NEVER_SET;
@@ -269,12 +274,15 @@ function mayEnd(machine: Machine, state: State, name: string, place: Place): voi
   state.perhapsEnded = true;
 }
 
-function lengthOf(subject: Subject, part: Parameter, place: Place): Value {
-  if (subject.kind === 'list')
+function lengthOf(machine: Machine, state: State, subject: Subject, part: Parameter, place: Place): Value {
+  const isJoined = machine.frame.dialect === 'dash' && subject.kind === 'list' && subject.items !== undefined;
+  if (subject.kind === 'list' && !isJoined)
     return subject.items === undefined
       ? unknown('the number of arguments', 'number', place)
       : known(String(subject.items.length));
-  const text = subject.perhapsUnset ? undefined : knownText(subject.value ?? EMPTY);
+  const perhapsUnset = subject.kind === 'scalar' && subject.perhapsUnset;
+  // dash gives the length of all arguments together.
+  const text = perhapsUnset ? undefined : knownText(textOf(state, subject) ?? EMPTY);
   // Without a locale bash counts bytes, with one characters: equal only for ASCII.
   if (text === undefined || !/^[\0-\x7f]*$/.test(text))
     return unknown(`the length of \`${part.name}\``, 'number', place);

@@ -1,5 +1,12 @@
 import { folderOf } from '../binder/index.ts';
-import { commandName, literalText, type Statement } from '../shell/index.ts';
+import {
+  commandName,
+  literalText,
+  type Pipeline,
+  type Redirection,
+  type Statement,
+  type Word,
+} from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import { changesOf, unknownNode } from './node.ts';
 import type { State } from './state.ts';
@@ -10,9 +17,10 @@ import { EMPTY, type Place, type Status, sizeOf, unknown } from './value.ts';
 export function runPipeline(
   machine: Machine,
   state: State,
-  statements: readonly Statement[],
+  { statements: written, operators }: Pipeline,
   place: Place,
 ): Signal {
+  const statements = written.map((one, i) => (operators[i] === '|&' ? withErrors(one) : one));
   const statuses: Status[] = [];
   const { status } = state;
   const touched = new Map<string, number>();
@@ -89,6 +97,19 @@ export function runPipeline(
   }
   state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);
   return 'next';
+}
+
+/** `|&`: behind its own redirections, the errors of a part go where its output goes. */
+function withErrors(statement: Statement): Statement {
+  const { span } = statement;
+  const target: Word = {
+    kind: 'word',
+    span,
+    parts: [{ kind: 'literal', span, text: '1', escaped: false }],
+    assignment: undefined,
+  };
+  const errors: Redirection = { span, descriptor: '2', operator: '>&', target, hereDocument: undefined };
+  return { ...statement, redirections: [...statement.redirections, errors] };
 }
 
 /** Programs write so much at once, when all is read. */

@@ -20,6 +20,8 @@ export interface Opened {
   readonly uncertain: boolean;
   /** Where errors went before. */
   readonly errors: Descriptor | undefined;
+  /** Files that were open before, and are so again afterwards. */
+  readonly writing: readonly string[];
   /** Puts back the descriptors as they were. */
   restore(state: State): void;
 }
@@ -56,6 +58,7 @@ function openAll(
   external: boolean,
 ): Opened {
   const before = new Map(state.descriptors);
+  const writing = openFiles(state);
   // What `exec` does to other descriptors in the meantime stays.
   const restore = (to: State): void => {
     for (const number of numbers) {
@@ -69,7 +72,7 @@ function openAll(
   const finish = (ok: boolean): Opened => {
     // A program opens its files in a process of its own: what their words set is not set in the shell.
     if (variables !== undefined) state.variables = variables;
-    return { ok, uncertain, errors: before.get(2), restore };
+    return { ok, uncertain, errors: before.get(2), writing, restore };
   };
   let uncertain = false;
   // dash expands the names of all files before it opens the first.
@@ -94,7 +97,10 @@ function openAll(
 }
 
 function namesOf(machine: Machine, state: State, redirection: Redirection): readonly Argument[] {
-  return expandWords(machine, state, [redirection.target]).fields;
+  const { target } = redirection;
+  if (machine.frame.dialect === 'bash') return expandWords(machine, state, [target]).fields;
+  // dash neither splits such a word nor looks for files.
+  return [{ word: target, ...expandText(machine, state, target), certain: true }];
 }
 
 type Result = 'done' | 'failed' | 'uncertain';

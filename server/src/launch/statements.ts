@@ -236,7 +236,7 @@ function runNegatable(machine: Machine, state: State, statement: Pipeline, place
   const [only] = statement.statements;
   machine.unopened = false;
   if (statement.statements.length === 1 && only !== undefined) signal = machine.statement(state, only);
-  else signal = runPipeline(machine, state, statement.statements, place);
+  else signal = runPipeline(machine, state, statement, place);
   if (statement.negated) {
     machine.tested--;
     // bash does not turn the status round when a compound command cannot open its files.

@@ -33,6 +33,13 @@ const DYNAMIC = new Set(
   ),
 );
 
+/** Whether bash itself gives a variable of that name a value that nobody knows. */
+export function isDynamic(name: string): boolean {
+  return DYNAMIC.has(name) || name === 'LINENO' || name === 'BASH_SOURCE';
+}
+
+const DYNAMIC_IN_DASH = new Set(['PPID', 'PS1']);
+
 export function lookUp(machine: Machine, state: State, part: Parameter, place: Place): Subject | 'unknown' {
   if (!part.indirect) return named(machine, state, part.name, part.index, place, part.length);
   const variable = state.variables.get(part.name);
@@ -89,7 +96,8 @@ function named(
       : scalar(name, unknown('the number of a process', 'pid', place));
   if (name === '$') return scalar(name, unknown('the number of a process', 'pid', place));
   if (name === '-') return scalar(name, unknown('the options of the shell', 'options', place));
-  if (name === 'LINENO') {
+  const bash = machine.frame.dialect === 'bash';
+  if (bash && name === 'LINENO') {
     const line = known(String(machine.line));
     return scalar(
       name,
@@ -97,10 +105,11 @@ function named(
     );
   }
   const variable = state.variables.get(name);
-  if (name === 'BASH_SOURCE' && variable === undefined) {
+  if (bash && name === 'BASH_SOURCE' && variable === undefined) {
     return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';
   }
-  if (variable === undefined && DYNAMIC.has(name) && machine.frame.dialect === 'bash') return 'unknown';
+  if (variable === undefined && (bash ? DYNAMIC : DYNAMIC_IN_DASH).has(name)) return 'unknown';
+  if (variable === undefined && !bash && name === 'PS2') return scalar(name, known('> '));
   if (index === undefined && variable?.elements === undefined)
     return scalar(name, variable?.value, variable?.perhapsUnset);
   return element(machine, state, name, variable, index ?? '0', place, length);

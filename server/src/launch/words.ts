@@ -192,8 +192,10 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       const inside = { start: part.span.start + opening, end: part.span.end - 1 };
       const expand = () => expandParts(machine, state, part.parts, true);
       const inner = naming(machine, state, inside, expand, part.span);
-      if (inner.length > 0) return inner;
-      return part.parts.some(isList) ? [] : text(EMPTY, true);
+      // `$"..."` is for dash a dollar sign before double quotes.
+      const dollar = opening === 2 && machine.frame.dialect === 'dash' ? text(known('$'), true) : [];
+      if (inner.length > 0) return [...dollar, ...inner];
+      return part.parts.some(isList) ? dollar : [...dollar, ...text(EMPTY, true)];
     }
     case 'parameter': {
       const atoms = expandParameter(machine, state, part, quoted);
