@@ -8,13 +8,13 @@ import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
 import { complainOf } from './naming.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { elementsOf, fromEnd, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
-import { concat, EMPTY, known, type Place, unknown, type Value } from './value.ts';
+import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { trace, traceAssignment, traceLine } from './xtrace.ts';
 
@@ -105,8 +105,18 @@ export function assignOne(
       : concat(before?.value ?? EMPTY, value);
   if (state.options.get('xtrace') !== undefined)
     traceAssignment(machine, state, assignment.name, assignment.append ? '+=' : '=', value, place);
+  if (!sameValue(before?.value ?? EMPTY, next)) warnOfLocale(machine, state, assignment.name, next, place);
   state.assign(assignment.name, next, place);
   return sources;
+}
+
+/** bash warns of a locale that there is not, and which ones there are depends on the image. */
+export function warnOfLocale(machine: Machine, state: State, name: string, value: Value, place: Place): void {
+  if (machine.frame.dialect === 'dash' || !/^LC_(?:ALL|CTYPE|COLLATE|MESSAGES|NUMERIC|TIME)$/.test(name))
+    return;
+  if (/^(?:|C|POSIX|C\.(?:UTF-8|utf8))$/.test(knownText(value) ?? 'unknown')) return;
+  const message = unknown('whether the image has this locale', 'perhaps', place, [EMPTY]);
+  write(machine, state, 2, message, place);
 }
 
 /** bash shows the words of a list as they are written. */

@@ -74,7 +74,8 @@ export function sourceBuiltin(call: Call): Signal {
       const why = name.includes('/') ? `cannot open ${name}: No such file` : `${name}: not found`;
       refuseInDash(machine, state, `.: ${why}`, place);
     }
-    shellError(call, `${name}: No such file or directory`);
+    const below = state.files.find(state.cwd ?? '/', name).error === 'not-directory';
+    shellError(call, `${name}: ${below ? 'Not a directory' : 'No such file or directory'}`);
     return afterMessage(call);
   };
   const path = name;
@@ -89,6 +90,8 @@ export function sourceBuiltin(call: Call): Signal {
     const elsewhere = !path.includes('/') && !path.includes('.') && machine.world.programs(path) !== 'absent';
     return elsewhere ? lose(call, name) : missing();
   }
+  // dash reads nothing in a folder.
+  if (found.node.kind === 'directory' && dash) return finish(call, 0);
   if (found.node.kind === 'directory') {
     shellError(call, `${call.name}: ${name}: is a directory`);
     return finish(call, 1);
@@ -168,8 +171,7 @@ export function execBuiltin(call: Call): Signal {
   let renamed = false;
   for (; at < call.args.length; at++) {
     name = call.args[at]?.certain ? knownText(call.args[at]?.value ?? EMPTY) : undefined;
-    // dash knows no options but `--`.
-    if (name === undefined || !/^-/.test(name) || (dash && name !== '--')) break;
+    if (name === undefined || !/^-/.test(name) || dash) break;
     if (name === '--') {
       at++;
       break;

@@ -86,7 +86,7 @@ const ALL: Readonly<Record<string, Builtin>> = {
     return defines ? finish(call, 0) : unknowable(call);
   },
   unalias: lose,
-  kill: unknowable,
+  kill,
   jobs: unknowable,
   times: unknowable,
   disown: lose,
@@ -118,6 +118,16 @@ function withoutJobControl(call: Call): Signal {
   if (call.machine.frame.dialect === 'dash') return lose(call);
   shellError(call, `${call.name}: no job control`);
   return finish(call, 1);
+}
+
+/** A signal to the script itself, or to all that it started, may end it. */
+function kill(call: Call): Signal {
+  const { machine, state, place, command } = call;
+  const words = command.words.map((word) => machine.frame.source.slice(word.span));
+  const asks = words.includes('-0') || words.includes('-l');
+  if (!asks && words.slice(1).some((word) => /\$\$|BASHPID|^0$|^-\d+$/.test(word)))
+    doubt(machine, state, '`kill` may end the script here.', place);
+  return unknowable(call);
 }
 
 function changesVariables(call: Call): Signal {

@@ -80,7 +80,7 @@ function patternsFit(
   for (const word of patterns) {
     const texts = expandPattern(machine, state, word);
     if (texts?.length === 1 && texts[0]?.text === '*' && !texts[0].quoted && !open) return true;
-    const pattern = texts === undefined ? undefined : parsePattern(texts);
+    const pattern = texts === undefined ? undefined : parsePattern(texts, machine.frame.dialect === 'dash');
     if (text === undefined || pattern === undefined || state.shopt.get('nocasematch') !== undefined)
       open = true;
     else {

@@ -90,13 +90,15 @@ export function runShell(call: Call): undefined {
   }
   const found = state.files.find(state.cwd, text);
   if (found.node.kind === 'absent') {
+    const below = found.error === 'not-directory';
+    const why = below ? 'Not a directory' : 'No such file or directory';
     printError(
       call.machine,
       state,
-      `${call.name}: ${dialect === 'dash' ? '0: cannot open ' : ''}${text}: No such file${dialect === 'dash' ? '' : ' or directory'}`,
+      `${call.name}: ${dialect === 'dash' ? `0: cannot open ${text}: No such file` : `${text}: ${why}`}`,
       call.place,
     );
-    state.status = dialect === 'dash' ? 2 : 127;
+    state.status = dialect === 'dash' ? 2 : below ? 126 : 127;
     return;
   }
   const content = found.node.kind === 'file' ? knownText(found.node.text) : undefined;

@@ -13,6 +13,7 @@ import { callFunction } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
 import { runOpened } from './opened.ts';
+import { write } from './output.ts';
 import { runProgram } from './program.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
@@ -55,7 +56,10 @@ function runOwn(machine: Machine, state: State, written: Command): Signal {
     const opened = redirect(machine, state, command.redirections);
     opened.restore(state);
     if (!opened.ok) state.status = 1;
-    else if (opened.uncertain && state.status === 0) state.status = 'unknown';
+    else if (opened.uncertain) {
+      if (state.status === 0) state.status = 'unknown';
+      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    }
     return afterCommand(machine, state, place, true);
   }
   const words = fields.map(({ certain, value }) =>

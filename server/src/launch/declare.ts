@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
-import { assignOne, refuseBefore, refuseElement } from './assignment.ts';
+import { assignOne, refuseBefore, refuseElement, warnOfLocale } from './assignment.ts';
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
 import { declaredText } from './declared-text.ts';
 import { ExpansionFailure } from './failure.ts';
@@ -12,7 +12,7 @@ import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
 import { isDynamic } from './subject.ts';
-import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
+import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { traceAssignment } from './xtrace.ts';
 
@@ -321,6 +321,7 @@ function declareOne(
       value = unknown(`the value of \`${name}\``, name, place);
     if (traced !== undefined)
       traceAssignment(machine, state, name, item.append ? '+=' : '=', item.value, place);
+    if (!sameValue(old?.value ?? EMPTY, value)) warnOfLocale(machine, state, name, value, place);
     state.assign(name, value, placeOf(machine.frame, item.word.span));
   }
   if (/[luic]/.test(options) && item.value === undefined && item.assignment === undefined) {

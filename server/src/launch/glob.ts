@@ -8,7 +8,7 @@ import { isOpen, matches, type PatternText, parsePattern, plainText } from './pa
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
-import { concatAll, known, knownText, type Place, type Value } from './value.ts';
+import { concatAll, EMPTY, known, knownText, type Place, type Value } from './value.ts';
 
 interface Segment {
   readonly text: Value;
@@ -34,7 +34,9 @@ export function expandGlob(
     }
     texts.push({ text: part, quoted });
   }
-  if (!texts.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return [itself];
+  const extended = (state.shopt.get('extglob') ?? false) !== false;
+  const special = extended ? /[*?[]|[@+!]\(/ : /[*?[]/;
+  if (!texts.some(({ text, quoted }) => !quoted && special.test(text))) return [itself];
   const noglob = state.options.get('noglob') ?? false;
   if (noglob === true) return [itself];
   const paths = noglob === false ? findPaths(machine, state, texts) : undefined;
@@ -73,6 +75,7 @@ function findPaths(
 ): readonly string[] | undefined {
   const steps = splitAtSlashes(texts);
   const absolute = steps.length > 1 && steps[0]?.every(({ text }) => text === '') === true;
+  const dash = machine.frame.dialect === 'dash';
   let found: string[] = [absolute ? '/' : ''];
   const dotglob = state.shopt.get('dotglob') ?? false;
   for (const shopt of ['globstar', 'extglob', 'nocaseglob'])
@@ -80,7 +83,7 @@ function findPaths(
   if (dotglob !== false || state.cwd === undefined) return undefined;
   for (const [i, step] of steps.entries()) {
     if (i === 0 && absolute) continue;
-    const pattern = parsePattern(step);
+    const pattern = parsePattern(step, dash);
     if (pattern === undefined) return undefined;
     const plain = plainText(pattern);
     const last = i === steps.length - 1;
@@ -105,7 +108,8 @@ function findPaths(
       machine.budget.spend(names.length * (1 + walk(10 * pattern.length)));
       const first = pattern[0];
       const hidden = first?.kind === 'char' && first.char === '.';
-      for (const name of names) {
+      // To dash the folder and the one above it are names too.
+      for (const name of hidden && dash ? ['.', '..', ...names] : names) {
         if (name.startsWith('.') && !hidden) continue;
         if (isOpen(pattern, name)) return undefined;
         if (!matches(pattern, name)) continue;
@@ -119,7 +123,37 @@ function findPaths(
     }
     found = next;
   }
-  return found.sort((a, b) => (a < b ? -1 : 1));
+  const sorted = found.sort((a, b) => (a < b ? -1 : 1));
+  return isSortedAnywhere(state, sorted) ? sorted : undefined;
+}
+
+/**
+ * Whether the locales of languages sort names as bytes are sorted: they look at letters first and at case last, and sort
+ * punctuation before digits (glibc 2.28 and later).
+ */
+function isSortedAnywhere(state: State, sorted: readonly string[]): boolean {
+  return isByteOrder(state) || sorted.every((name, i) => i === 0 || isBefore(sorted[i - 1] ?? '', name));
+}
+
+function isBefore(name: string, other: string): boolean {
+  if (!/^[ -~]*$/.test(name + other)) return false;
+  const [first, second] = [name.toLowerCase(), other.toLowerCase()];
+  const length = Math.min(first.length, second.length);
+  let at = 0;
+  while (at < length && first[at] === second[at]) at++;
+  const [a, b] = [first[at], second[at]];
+  if (a === undefined) return b !== undefined;
+  if (b === undefined || !/[a-z0-9]/.test(b)) return false;
+  return !/[a-z0-9]/.test(a) || a < b;
+}
+
+/** Whether the locale sorts bytes: none is set, that of C, or that of C with UTF-8. */
+function isByteOrder(state: State): boolean {
+  for (const name of ['LC_ALL', 'LC_COLLATE', 'LANG']) {
+    const text = knownText(state.variables.get(name)?.value ?? EMPTY);
+    if (text !== '') return text !== undefined && /^(?:C|POSIX)(?:\.|$)/.test(text);
+  }
+  return true;
 }
 
 function splitAtSlashes(texts: readonly PatternText[]): PatternText[][] {

@@ -62,6 +62,8 @@ export interface Machine {
   evaluated: boolean;
   /** Whether the next command takes the place of the shell, as the only one of `bash -c` does. */
   successor: boolean;
+  /** The part of a pipeline that was begun last. */
+  piped: Statement | undefined;
   /** The command that the script was called with. */
   readonly serverCommand: readonly string[];
   /** Outputs that are the log of the container. */

@@ -49,7 +49,9 @@ export function transform(
   const atoms = part.operand === undefined ? [] : expandOperand(machine, state, part.operand);
   const texts = patternTexts(atoms);
   const pattern =
-    texts === undefined || (state.shopt.get('extglob') ?? false) !== false ? undefined : parsePattern(texts);
+    texts === undefined || (state.shopt.get('extglob') ?? false) !== false
+      ? undefined
+      : parsePattern(texts, machine.frame.dialect === 'dash');
   const replacement = operator.startsWith('/')
     ? replacementOf(machine, state, part.secondOperand)
     : undefined;

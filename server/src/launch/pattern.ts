@@ -31,8 +31,11 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /^[0-9A-Fa-f]$/,
 };
 
-/** Undefined for extended patterns and what else is not modelled. */
-export function parsePattern(texts: readonly PatternText[]): Pattern | undefined {
+/**
+ * Undefined for extended patterns and what else is not modelled.
+ * @param dash whether only `!` turns a set round, and not `^` too
+ */
+export function parsePattern(texts: readonly PatternText[], dash: boolean): Pattern | undefined {
   const chars = texts.flatMap(({ text, quoted }) => [...text].map((char) => ({ char, quoted })));
   const tokens: PatternToken[] = [];
   for (let i = 0; i < chars.length; i++) {
@@ -50,7 +53,7 @@ export function parsePattern(texts: readonly PatternText[]): Pattern | undefined
       if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' });
     } else if (char === '?') tokens.push({ kind: 'any' });
     else if (char === '[') {
-      const set = parseSet(chars, i);
+      const set = parseSet(chars, i, dash);
       if (set === 'unknown') return undefined;
       if (set === undefined) tokens.push({ kind: 'char', char });
       else {
@@ -186,9 +189,11 @@ interface PatternChar {
 function parseSet(
   chars: readonly PatternChar[],
   start: number,
+  dash: boolean,
 ): { readonly token: PatternToken; readonly end: number } | 'unknown' | undefined {
   let i = start + 1;
-  const negated = (chars[i]?.char === '!' || chars[i]?.char === '^') && chars[i]?.quoted === false;
+  const sign = chars[i]?.quoted === false ? chars[i]?.char : undefined;
+  const negated = sign === '!' || (sign === '^' && !dash);
   if (negated) i++;
   const tests: ((char: string) => boolean)[] = [];
   for (let first = true; i < chars.length; first = false) {

@@ -46,6 +46,7 @@ export function runPipeline(
       child.status = status;
       if (input !== undefined) child.descriptors.set(0, { kind: 'input', id: input });
       if (output !== undefined) child.descriptors.set(1, { kind: 'output', id: output });
+      machine.piped = statement;
       return runInCopy(machine, child, statement);
     });
     state.files.reads = reads;

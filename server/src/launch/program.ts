@@ -31,12 +31,13 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
   const found =
     machine.frame.dialect === 'dash' && BASH_ONLY.has(name) ? 'absent' : machine.world.programs(name);
   const known = PROGRAMS.get(name);
-  if (machine.frame.dialect === 'bash' && name.startsWith('%')) {
+  // A part of a pipeline is no job that could be brought to the front.
+  if (machine.frame.dialect === 'bash' && name.startsWith('%') && machine.piped !== call.command) {
     complain(machine, state, 'fg: no job control', place);
     state.status = 1;
     return 'missing';
   }
-  if (found === 'absent' || name === '' || isNoProgram(call)) {
+  if (found === 'absent' || name === '' || name.startsWith('%') || isNoProgram(call)) {
     const dash = machine.frame.dialect === 'dash';
     const why = !dash ? 'command not found' : name === '' ? 'Permission denied' : 'not found';
     complain(machine, state, `${name}: ${why}`, place);

@@ -66,7 +66,7 @@ function destinations(
     else
       fail(
         call,
-        `${call.name}: target '${target}': ${found.node.kind === 'absent' ? 'No such file or directory' : 'Not a directory'}`,
+        `${call.name}: target '${target}': ${found.node.kind === 'absent' && found.folder !== 'not-directory' ? 'No such file or directory' : 'Not a directory'}`,
       );
     return undefined;
   }
@@ -128,10 +128,7 @@ const copy = withOptions(
             : `cp: cannot create regular file '${target}': No such file or directory`,
         );
       } else if (to.folder === 'not-directory') {
-        fail(
-          call,
-          `cp: ${target.endsWith('/') ? 'failed to access' : 'cannot create regular file'} '${target}': Not a directory`,
-        );
+        fail(call, `cp: cannot stat '${target}': Not a directory`);
       } else if (from.node.kind === 'directory' && to.node.kind === 'file')
         fail(call, `cp: cannot overwrite non-directory '${target}' with directory '${source}'`);
       else if (from.node.kind === 'file' && to.node.kind === 'directory')
@@ -175,11 +172,7 @@ const move = withOptions('fuvnT', ['--force'], (call, { options, operands }) => 
       fail(call, `mv: '${source}' and '${target}' are the same file`);
     else if (to.folder === 'missing')
       fail(call, `mv: cannot move '${source}' to '${target}': No such file or directory`);
-    else if (to.folder === 'not-directory')
-      fail(
-        call,
-        `mv: ${target.endsWith('/') ? 'failed to access' : 'cannot move'} '${target}': Not a directory`,
-      );
+    else if (to.folder === 'not-directory') fail(call, `mv: cannot stat '${target}': Not a directory`);
     else if (from.node.kind === 'directory' && to.node.kind === 'file')
       fail(call, `mv: cannot overwrite non-directory '${target}' with directory '${source}'`);
     else if (from.node.kind === 'directory' && to.path.startsWith(`${from.path}/`))
@@ -240,9 +233,9 @@ const removeFolder = withOptions('', [], (call, { operands }) => {
   for (const operand of operands) {
     const found = targetOf(call, operand, false);
     const names = found === undefined ? undefined : call.state.files.list(found.path);
-    if (found?.node.kind === 'absent')
+    if (found?.node.kind === 'absent' && found.folder !== 'not-directory')
       fail(call, `rmdir: failed to remove '${operand}': No such file or directory`);
-    else if (found?.node.kind === 'file' || found?.node.kind === 'link')
+    else if (found?.folder === 'not-directory' || found?.node.kind === 'file' || found?.node.kind === 'link')
       fail(call, `rmdir: failed to remove '${operand}': Not a directory`);
     else if (found === undefined || names === undefined || found.folder !== 'there') return unmodelled(call);
     else if (names.length > 0) fail(call, `rmdir: failed to remove '${operand}': Directory not empty`);
@@ -318,6 +311,11 @@ const touch = withOptions('cam', [], (call, { options, operands }) => {
     if (options.has('c') && found.node.kind === 'absent') continue;
     if (found.folder === 'missing' || operand === '')
       fail(call, `touch: cannot touch '${operand}': No such file or directory`);
+    else if (operand.endsWith('/') && found.folder !== 'unknown')
+      fail(
+        call,
+        `touch: setting times of '${operand}': ${found.folder === 'there' ? 'No such file or directory' : 'Not a directory'}`,
+      );
     else if (found.folder === 'not-directory')
       fail(call, `touch: cannot touch '${operand}': Not a directory`);
     else if (found.node.kind === 'unknown' || found.folder === 'unknown')
@@ -344,7 +342,13 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
     return unmodelled(call);
   if (found.folder === 'missing')
     fail(call, `ln: failed to create symbolic link '${at}': No such file or directory`);
-  else if (found.node.kind !== 'absent' && !force)
+  else if (found.folder === 'not-directory') {
+    const why = at.endsWith('/') ? 'File exists' : 'Not a directory';
+    fail(
+      call,
+      `ln: ${force ? 'failed to access' : 'failed to create symbolic link'} '${at}': ${force ? 'Not a directory' : why}`,
+    );
+  } else if (found.node.kind !== 'absent' && !force)
     fail(call, `ln: failed to create symbolic link '${at}': File exists`);
   else if (found.node.kind === 'directory') fail(call, `ln: ${at}: cannot overwrite directory`);
   else {
@@ -374,7 +378,7 @@ const changeMode: Program = (call) => {
         call,
         targetOf(call, operand, false)?.node.kind === 'link'
           ? `chmod: cannot operate on dangling symlink '${operand}'`
-          : `chmod: cannot access '${operand}': No such file or directory`,
+          : `chmod: cannot access '${operand}': ${found.folder === 'not-directory' ? 'Not a directory' : 'No such file or directory'}`,
       );
     else if (found.node.kind === 'file') {
       const executable = /^(?:[au]*\+[rwX]*x\w*|[0-7]?[1357][0-7]{2})$/.test(mode)

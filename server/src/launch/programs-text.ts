@@ -41,13 +41,15 @@ const tee: Program = (call) => {
     if (operand === '/dev/null') continue;
     const target = targetOf(call, operand);
     if (target === undefined || operand.startsWith('/dev/')) return unmodelled(call);
+    const folder = operand.endsWith('/') && ['not-directory', 'there'].includes(target.folder);
     if (
+      folder ||
       target.node.kind === 'directory' ||
       target.folder === 'missing' ||
       target.folder === 'not-directory'
     ) {
       const why =
-        target.node.kind === 'directory'
+        target.node.kind === 'directory' || folder
           ? 'Is a directory'
           : target.folder === 'missing'
             ? 'No such file or directory'

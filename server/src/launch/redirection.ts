@@ -299,7 +299,8 @@ function openOutput(
   };
   if (target === '') return fail('No such file or directory');
   if (found.node.kind === 'directory') return fail('Is a directory');
-  if (found.error === 'not-directory') return fail('Not a directory');
+  if (found.error === 'not-directory')
+    return fail(target.endsWith('/') ? 'Is a directory' : 'Not a directory');
   const folder = state.files.find('/', folderOf(found.path) === '' ? '/' : folderOf(found.path));
   if (found.node.kind === 'absent' && folder.node.kind === 'absent')
     return fail(target.endsWith('/') ? 'Is a directory' : 'No such file or directory');

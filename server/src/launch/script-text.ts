@@ -64,7 +64,15 @@ export function runUnit(
       unit.statements[0]?.span ?? unit.span,
     );
   state.misreads = false;
-  const refusal = machine.frame.dialect === 'dash' ? refusalOfDash(machine.frame, unit) : undefined;
+  const dash = machine.frame.dialect === 'dash';
+  if (dash && hasExtendedPattern(state, source, unit))
+    return give('What `sh` makes of this is not known.', unit.span);
+  if (hasExtendedPattern(state, source, unit))
+    return give(
+      'Whether patterns such as `@(a|b)` are read here is not known: `extglob` is set too late, or perhaps.',
+      unit.span,
+    );
+  const refusal = dash ? refusalOfDash(machine.frame, unit) : undefined;
   if (refusal === 'unknown') return give('What `sh` makes of this is not known.', unit.span);
   if (refusal !== undefined) return refuseInDash(machine, state, refusal);
   warnOfHereDocuments(machine, state, source, unit);
@@ -92,6 +100,12 @@ function isMisread(source: SourceText, unit: Unit): boolean {
     /^[ \t]*(?:if|for|while|until|case|select|function|time|coproc|\[\[|\(\(|[{!}])/.test(text) ||
     /^[^\n]*[\w\]]\+?=\(/.test(text)
   );
+}
+
+/** Whether a unit has a pattern that bash reads only with `extglob`, which has to be set before the unit is read. */
+function hasExtendedPattern(state: State, source: SourceText, unit: Unit): boolean {
+  if (!source.text.includes('extglob') || state.shopt.get('extglob') === true) return false;
+  return /[?*+@!]\(/.test(source.slice(unit.span).replace(/\[\[[^\n]*?\]\]/g, ''));
 }
 
 /** From the first statement of a unit to its end. */

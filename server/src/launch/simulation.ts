@@ -78,6 +78,7 @@ export class Simulation implements Machine {
   parsedAgain = false;
   evaluated = false;
   successor = false;
+  piped: Statement | undefined;
   scriptName: string;
   #id = 0;
   #repeated = 0;

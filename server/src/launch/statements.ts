@@ -1,5 +1,6 @@
 import {
   type AndOr,
+  commandName,
   type FunctionDefinition,
   type Group,
   type If,
@@ -73,6 +74,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
   const line = machine.line;
   machine.line = messageLine(machine.frame, statement.span.start);
   try {
+    if (statement.background && isJobName(machine, statement)) return refuseJob(machine, state, place);
     if (statement.background) return runJob(machine, state, statement, place);
     if (statement.kind === 'command') return runCommand(machine, state, statement);
     return usingOwn(machine, () => runCompound(machine, state, statement, place));
@@ -91,6 +93,21 @@ export function guarded(machine: Machine, state: State, place: Place, run: () =>
   } catch (error) {
     return afterRefusal(machine, state, error, place);
   }
+}
+
+function refuseJob(machine: Machine, state: State, place: Place): Signal {
+  complain(machine, state, 'bg: no job control', place);
+  state.status = 1;
+  return afterCommand(machine, state, place);
+}
+
+/** `%1 &` would go on with a job, and is not one itself. */
+function isJobName(machine: Machine, statement: Statement): boolean {
+  return (
+    machine.frame.dialect === 'bash' &&
+    statement.kind === 'command' &&
+    commandName(statement)?.startsWith('%') === true
+  );
 }
 
 /** @throws the error when it is no refusal of an expansion */

@@ -109,7 +109,7 @@ function binary(
 function fits(machine: Machine, state: State, value: Value, word: Word): boolean | 'unknown' {
   const texts = expandPattern(machine, state, word);
   if (texts === undefined || (state.shopt.get('nocasematch') ?? false) !== false) return 'unknown';
-  const pattern = parsePattern(texts);
+  const pattern = parsePattern(texts, false);
   if (pattern === undefined) return 'unknown';
   const text = knownText(value);
   if (text !== undefined) return matchesWithin(machine.budget, pattern, text);
