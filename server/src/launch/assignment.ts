@@ -16,7 +16,7 @@ import type { Source } from './step.ts';
 import { undoing } from './unwinding.ts';
 import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
-import { trace, traceAssignment, traceLine } from './xtrace.ts';
+import { trace, traceAssignment, traceWritten } from './xtrace.ts';
 
 /**
  * `A=1 B=2` without a command.
@@ -130,7 +130,7 @@ function traceList(
   const words = elements.map(({ span }) => machine.frame.source.slice(span));
   const text = `${name}${append ? '+' : ''}=(${words.join(' ')})`;
   if (/[\n]|\$['"]|\\/.test(text)) trace(machine, state, text, place);
-  else traceLine(machine, state, text, place);
+  else traceWritten(machine, state, text, place);
 }
 
 function assignArray(

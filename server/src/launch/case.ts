@@ -6,13 +6,13 @@ import { matchesWithin, parsePattern } from './pattern.ts';
 import type { State } from './state.ts';
 import { knownText, type Place, unknown, type Value } from './value.ts';
 import { expandOperand, expandPattern } from './words.ts';
-import { trace, traceLine } from './xtrace.ts';
+import { trace, traceWritten } from './xtrace.ts';
 
 export function runCase(machine: Machine, state: State, statement: Case, place: Place): Signal {
   const line = `case ${machine.frame.source.slice(statement.word.span)} in`;
   // Of `$'...'` bash shows what it stands for.
   if (/[\n]|\$['"]/.test(line)) trace(machine, state, line, place);
-  else traceLine(machine, state, line, place);
+  else traceWritten(machine, state, line, place);
   machine.line = messageLine(machine.frame, statement.word.span.end);
   const value = expandOperand(machine, state, statement.word);
   const subject = perhapsMisread(statement.word.parts)

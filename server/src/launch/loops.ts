@@ -13,7 +13,7 @@ import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { type Place, succeeded, unknown, type Value } from './value.ts';
 import { expandWords } from './words.ts';
-import { trace, traceArithmetic, traceLine } from './xtrace.ts';
+import { trace, traceArithmetic, traceWritten } from './xtrace.ts';
 
 /** A loop that runs more often is given up. */
 const MAX_ROUNDS = 300;
@@ -118,7 +118,7 @@ function traceFor(machine: Machine, state: State, statement: For, place: Place):
   const words = (statement.words ?? []).map((word) => machine.frame.source.slice(word.span));
   const line = [`for ${statement.variable} in`, ...words].join(' ');
   if (statement.words === undefined || /[\n$]['"]|\n/.test(line)) trace(machine, state, line, place);
-  else traceLine(machine, state, line, place);
+  else traceWritten(machine, state, line, place);
 }
 
 function wordsOf(machine: Machine, state: State, statement: For): readonly Value[] | undefined {

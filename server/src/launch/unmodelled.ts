@@ -6,8 +6,7 @@ import { readSome } from './input.ts';
 import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
-import type { Argument } from './step.ts';
-import { knownText, unknown } from './value.ts';
+import { knownText, unknown, type Value } from './value.ts';
 
 /** Programs that leave the files that their arguments name as they are. */
 const READERS: ReadonlySet<string> = new Set(
@@ -60,6 +59,15 @@ export function tooMuch(call: Call, files = false): undefined {
   return unmodelled(call, { files, note: false });
 }
 
+/** Whether a value may hold the name of the server's command. */
+function mayBeServer(value: Value): boolean {
+  return value.pieces.some((piece) =>
+    piece.kind === 'text'
+      ? piece.origin?.kind === 'argument' && piece.origin.index === 0
+      : piece.label === 'arguments' || piece.alternatives.some(mayBeServer),
+  );
+}
+
 /** A program of which nothing is known: it cannot change the shell, but files that it is given. */
 export function unmodelled(
   call: Call,
@@ -75,11 +83,7 @@ export function unmodelled(
   if (!LEAVING_INPUT.has(short)) readSome(state, 0, `what \`${short}\` leaves of its input`, place);
   if (also.note !== false) machine.note(place, `What \`${short}\` does is not simulated.`);
   state.status = 'unknown';
-  const server = (argument: Argument): boolean =>
-    argument.value.pieces.some(
-      (piece) => piece.kind === 'text' && piece.origin?.kind === 'argument' && piece.origin.index === 0,
-    );
-  if (call.args.some(server)) machine.handedOn = true;
+  if (call.args.some((argument) => mayBeServer(argument.value))) machine.handedOn = true;
   if (also.files === false) return;
   const texts = call.args.map((argument) => knownText(argument.value) ?? '');
   if (READERS.has(short) && !isWriting(short, texts)) return;

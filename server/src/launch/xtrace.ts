@@ -21,6 +21,13 @@ export function traceLine(machine: Machine, state: State, text: string, place: P
   if (machine.frame.dialect === 'bash') print(machine, state, known(text), place);
 }
 
+/** `set -x`: words as they are written; what is substituted in them bash shows in its own way. */
+export function traceWritten(machine: Machine, state: State, text: string, place: Place): void {
+  const other = text.replace(/\$\([^\s()<>;&|{}#"'\\]+(?: [^\s()<>;&|{}#"'\\]+)*\)/g, '');
+  if (/\$\((?!\()|\n/.test(other)) trace(machine, state, text, place);
+  else traceLine(machine, state, text, place);
+}
+
 /** `set -x`: the expression of `(( ))` after expansion. */
 export function traceArithmetic(
   machine: Machine,
