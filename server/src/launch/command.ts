@@ -3,7 +3,7 @@ import { assignAll, runPrefixed } from './assignment.ts';
 import { withoutEnd } from './builtin-command.ts';
 import { BASH_ONLY, BUILTIN_NAMES } from './builtin-names.ts';
 import { BUILTINS, DECLARATIONS } from './builtins.ts';
-import type { Call } from './call.ts';
+import { type Call, lose, shellError } from './call.ts';
 import { usingOwn } from './change.ts';
 import { commandInDash } from './dash-command.ts';
 import { assignBefore, declare, declaredWords, readDeclared } from './declare.ts';
@@ -30,6 +30,20 @@ const OWN_STEP = new Set(['sed', 'exec', ...DECLARATIONS]);
 const SPECIAL_IN_DASH = new Set(
   ': . break continue eval exit export readonly return set shift times trap unset'.split(' '),
 );
+
+/** Builtins that write, and run no other commands. */
+const WRITERS: ReadonlySet<string> = new Set(
+  'alias declare dirs echo export hash jobs printf pwd readonly set shopt times trap type typeset ulimit umask'.split(
+    ' ',
+  ),
+);
+
+/** The standard output is closed. */
+function failToWrite(call: Call): void {
+  const dash = call.machine.frame.dialect === 'dash';
+  shellError(call, `${call.name}: ${dash ? `${call.name}: I/O error` : 'write error: Bad file descriptor'}`);
+  call.state.status = dash && call.name === 'type' ? 'unknown' : 1;
+}
 
 /** A simple command: expansions, redirections, assignments, then whatever the first word names. */
 export function runCommand(machine: Machine, state: State, command: Command): Signal {
@@ -285,11 +299,15 @@ function dispatch(
     Object.hasOwn(BUILTINS, name) &&
     (machine.frame.dialect === 'bash' || !BASH_ONLY.has(name))
   ) {
+    const { unwritten } = machine;
     const signal = builtin(call);
+    if (machine.unwritten > unwritten && WRITERS.has(name)) failToWrite(call);
     step('builtin');
     return signal;
   }
+  const { unwritten } = machine;
   const runs = runProgram({ ...call }, head.value);
+  if (machine.unwritten > unwritten) lose(call);
   step(runs);
   return 'next';
 }

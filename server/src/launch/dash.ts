@@ -184,6 +184,8 @@ function partsOf(statement: Statement): readonly WordPart[] {
 }
 
 function inRedirection(frame: Frame, redirection: Redirection): Refusal | 'unknown' | undefined {
+  // A number of more than one digit is a word, and so is a name in braces.
+  if ((redirection.descriptor?.length ?? 0) > 1) return 'unknown';
   if (redirection.operator === '<<<') return { message: 'redirection unexpected', span: redirection.span };
   if (redirection.target.parts.some((part) => part.kind === 'process'))
     return { message: 'redirection unexpected', span: redirection.target.span };

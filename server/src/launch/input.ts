@@ -41,13 +41,6 @@ export function readsFolder(state: State, descriptor: number): boolean {
   return path !== undefined && state.files.at(path).kind === 'directory';
 }
 
-/** The file that a descriptor reads. */
-export function openedFile(state: State, descriptor: number): string | undefined {
-  const from = state.descriptors.get(descriptor);
-  const stream = from?.kind === 'input' ? state.inputs.get(from.id) : undefined;
-  return stream?.from.kind === 'file' ? stream.from.path : undefined;
-}
-
 /** The next line without its end; `end` says whether there was none. Undefined when it is not known. */
 export function readLine(
   state: State,

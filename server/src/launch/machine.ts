@@ -64,6 +64,8 @@ export interface Machine {
   successor: boolean;
   /** The part of a pipeline that was begun last. */
   piped: Statement | undefined;
+  /** How often something was written to a standard output that is closed. */
+  unwritten: number;
   /** The command that the script was called with. */
   readonly serverCommand: readonly string[];
   /** Outputs that are the log of the container. */

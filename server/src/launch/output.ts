@@ -12,6 +12,7 @@ export function write(machine: Machine, state: State, descriptor: number, value:
   if (value.pieces.length === 0) return;
   machine.spend(sizeOf(value));
   const target = state.descriptors.get(descriptor);
+  if (target === undefined && descriptor === 1) machine.unwritten++;
   if (target?.kind === 'output') state.append(target.id, value);
   else if (target?.kind === 'unknown') {
     for (const one of target.among ?? []) perhapsWrite(state, one, value, place);

@@ -93,7 +93,9 @@ export function runPipeline(
     for (const id of state.outputs.keys()) mix(state, id, outputs.get(id) ?? 0, place);
   }
   if (errors?.kind === 'output' && complaining > 1) {
-    if (machine.world.ordered && errors.id === 2) machine.mixed.add(errors.id);
+    // dash writes its traces in pieces, which get into each other.
+    const whole = machine.frame.dialect === 'bash' || state.options.get('xtrace') === undefined;
+    if (whole && machine.world.ordered && errors.id === 2) machine.mixed.add(errors.id);
     else mix(state, errors.id, errorsBefore, place);
   }
   state.status = together ? 'unknown' : statusOf(statuses, state.options.get('pipefail') ?? false);

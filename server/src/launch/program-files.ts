@@ -2,7 +2,7 @@ import { folderOf, nameOf } from '../binder/index.ts';
 import type { Call } from './call.ts';
 import { withChange } from './change.ts';
 import { repositoryPath } from './files.ts';
-import { openedFile, readAll, readsFolder } from './input.ts';
+import { inputFile, readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
 import { isWritten } from './open-files.ts';
 import { isWritable } from './redirection.ts';
@@ -22,7 +22,7 @@ export function openFile(call: Call, name: string): Opened {
   const { state } = call;
   if (name === '-' && readsFolder(state, 0)) return { kind: 'error', message: 'Is a directory' };
   if (name === '-') {
-    const path = openedFile(state, 0);
+    const path = inputFile(state, 0);
     return { kind: 'text', value: readAll(state, 0), path };
   }
   if (name === '/dev/null') return { kind: 'text', value: EMPTY, path: undefined };

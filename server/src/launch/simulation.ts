@@ -79,6 +79,7 @@ export class Simulation implements Machine {
   evaluated = false;
   successor = false;
   piped: Statement | undefined;
+  unwritten = 0;
   scriptName: string;
   #id = 0;
   #repeated = 0;
