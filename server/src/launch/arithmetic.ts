@@ -45,11 +45,21 @@ export function expandExpression(
   parts: readonly WordPart[],
   place: Place,
 ): string | undefined {
-  const text = knownText(joinAtoms(state, machine.expand(state, parts, true)).value);
+  const read = parts.map((part) => asComputed(machine, part));
+  const text = knownText(joinAtoms(state, machine.expand(state, read, true)).value);
   if (text !== undefined) return text;
   const written = parts.map((part) => (part.kind === 'literal' ? part.text : ' 1 ')).join('');
   spoil(state, written, place);
   return undefined;
+}
+
+/** An expression keeps its single quotes, and in dash all of them; no number has any. */
+function asComputed(machine: Machine, part: WordPart): WordPart {
+  const dash = machine.frame.dialect === 'dash';
+  if (part.kind !== 'single' && part.kind !== 'ansi' && !(part.kind === 'double' && dash)) return part;
+  const { span } = part;
+  const text = part.kind === 'ansi' && !dash ? `'${part.text}'` : machine.frame.source.slice(span);
+  return { kind: 'literal', span, text, escaped: false };
 }
 
 /**

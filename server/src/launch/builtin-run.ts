@@ -126,12 +126,16 @@ export function sourceBuiltin(call: Call): Signal {
     broughtBy: undefined,
     sourced: true,
   };
+  const { tested } = machine;
+  // In dash -e ends a script in such a file also where the script asks for its status.
+  if (dash) machine.tested = 0;
   const signal = undoing(
     machine,
     'arguments',
     () => callText(machine, state, called, place),
     restoreArguments,
   );
+  machine.tested = tested;
   // What `set` does in the file stays, unless a function is around.
   const restores = args.length > 0 && (!state.argumentsSet || machine.calls > 0);
   if (restores && signal !== 'exit') restoreArguments(state);
@@ -218,8 +222,14 @@ export function execBuiltin(call: Call): Signal {
     unmodelled(inner);
     return 'exec';
   }
-  const runs = machine.runProgram(inner, head.value);
+  // bash gives the system the whole path, which a script then sees as its name.
+  const runs = machine.runProgram(dash ? inner : { ...inner, name: fullPath(state, text) }, head.value);
   return runs === 'missing' ? failExec(call, text) : 'exec';
+}
+
+function fullPath(state: State, name: string): string {
+  if (name.startsWith('/') || !name.includes('/') || state.cwd === undefined) return name;
+  return `${state.cwd}/${name.replace(/^\.\//, '')}`;
 }
 
 /** A failing `exec` ends a script. */
@@ -230,7 +240,7 @@ function failExec(call: Call, name: string): Signal {
   // dash looks for other names in the search path only.
   const refused = path || !dash ? refusalOf(call, name) : undefined;
   const refusal = dash && refused === 'Not a directory' ? undefined : refused;
-  const full = name.startsWith('/') || !path ? name : `${state.cwd}/${name.replace(/^(?:\.\/)+/, '')}`;
+  const full = fullPath(state, name);
   if (dash)
     shellError(
       call,

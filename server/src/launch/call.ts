@@ -19,6 +19,8 @@ export interface Call {
   readonly vanished?: readonly VanishedWord[];
   /** Whether the command takes the place of the shell. */
   readonly replaces: boolean;
+  /** Whether a program starts it, and not the shell: a script without a first line for it is one of `sh` then. */
+  readonly byProgram?: boolean;
 }
 
 /** A builtin of the shell. It sets the status. */

@@ -37,7 +37,10 @@ export function runChildScript(call: Call, path: string): 'program' | 'missing' 
     return 'missing';
   }
   const text = node.kind === 'file' ? knownText(node.text) : undefined;
-  const dialect = text === undefined ? undefined : dialectOf(text);
+  const dialect =
+    text === undefined
+      ? undefined
+      : dialectOf(text, call.byProgram === true ? 'dash' : machine.frame.dialect);
   if (text === undefined || dialect === undefined) {
     unmodelled(call);
     return 'unknown';
@@ -106,10 +109,13 @@ export function runShell(call: Call): undefined {
   runText(call, content, text, dialect, repositoryPath(found.path) ?? found.path, rest, errexit);
 }
 
-/** What the first line says of the shell that reads a script; undefined for other programs. */
-function dialectOf(text: string): 'bash' | 'dash' | undefined {
+/**
+ * What the first line says of the shell that reads a script; undefined for other programs.
+ * @param caller the shell that starts it, and reads it itself where no line says anything
+ */
+function dialectOf(text: string, caller: 'bash' | 'dash'): 'bash' | 'dash' | undefined {
   const line = /^#![ \t]*(\S+)(?:[ \t]+(\S+))?[ \t]*(?:-\w+)?[ \t]*(?:\n|$)/.exec(text);
-  if (line === null) return text.startsWith('#!') ? undefined : 'bash';
+  if (line === null) return text.startsWith('#!') ? undefined : caller;
   const name = (line[1]?.endsWith('/env') ? line[2] : line[1])?.split('/').at(-1);
   if (name === 'bash') return 'bash';
   return name === 'sh' || name === 'dash' ? 'dash' : undefined;

@@ -1,5 +1,5 @@
 import { isNumberInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
-import { NotComputable, PerhapsRefused, Tokens } from './expression-tokens.ts';
+import { NotComputable, PerhapsRefused, Refused, Tokens } from './expression-tokens.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
@@ -297,11 +297,23 @@ export class Expression {
   }
 
   #indexed(index: string, elements: ReturnType<typeof elementsOf>): bigint {
-    const number = new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
+    const number = this.#computedIndex(index);
     const at = elements === 'unknown' ? undefined : fromEnd(elements, number);
     // Before the first element bash says that there is none.
     if (at === undefined) throw new PerhapsRefused();
     return at;
+  }
+
+  /** An error in an index gives up the whole command, also where one of the expression around it would not. */
+  #computedIndex(index: string): bigint {
+    try {
+      return new Expression(this.machine, this.state, index, this.place, this.nesting + 1).all();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { expression, reason, token } = error;
+      complain(this.machine, this.state, `${expression}: ${reason} (error token is "${token}")`, this.place);
+      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
+    }
   }
 
   /** The element whose value was read when it is about to be changed keeps its index, whatever that has become. */

@@ -88,7 +88,8 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
   const items = statement.words === undefined ? state.positional : wordsOf(machine, state, statement);
   if (items === undefined || statement.select) {
     if (statement.select)
-      write(machine, state, 2, unknown('the choices of `select`', 'select', place), place);
+      for (const descriptor of [1, 2])
+        write(machine, state, descriptor, unknown('the choices of `select`', 'select', place), place);
     return runUnknown(machine, state, place, (to) => {
       set(to, unknown('a word of this loop', statement.variable, place));
       return body(to);

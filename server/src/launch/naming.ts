@@ -2,8 +2,9 @@ import type { Span } from '../text/index.ts';
 import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import type { State } from './state.ts';
+import { unknown } from './value.ts';
 
 /** A message that begins with a word of the script. bash has already read `$'...'` and substitutions, and writes them anew. */
 export function complainOf(
@@ -21,6 +22,18 @@ export function complainOf(
   const read = machine.frame.backquoted === true ? text.replace(/\\([$`\\])/g, '$1') : text;
   complain(machine, state, `${before}${read}${message}`, placeOf(machine.frame, at));
   machine.linesUncertain = linesUncertain;
+}
+
+/** Expands something of which bash names another text than the script has, should it refuse it. */
+export function unnamed<T>(machine: Machine, state: State, span: Span, expand: () => T): T {
+  try {
+    return expand();
+  } catch (error) {
+    if (!(error instanceof BadSubstitution)) throw error;
+    const place = placeOf(machine.frame, span);
+    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
+  }
 }
 
 /**

@@ -36,6 +36,7 @@ const env: Program = (call) => {
     const first = argument?.value.pieces[0];
     const head = first?.kind === 'text' ? first.text : '';
     const assignment = /^([A-Za-z_]\w*)=/.exec(head);
+    const text = argument === undefined ? '' : (knownText(argument.value) ?? '');
     if (argument?.certain && assignment !== null) {
       const name = assignment[1] ?? '';
       keep(name);
@@ -51,7 +52,7 @@ const env: Program = (call) => {
       const name = knownText(call.args[++at]?.value ?? { pieces: [] }) ?? '';
       keep(name);
       state.variables.delete(name);
-    } else if ((head.startsWith('-') && head !== '--') || head.includes('=')) {
+    } else if ((head.startsWith('-') && head !== '--') || text.includes('=')) {
       simple = false;
       break;
     } else if (head !== '--') break;
@@ -89,7 +90,7 @@ function wrapper(options: RegExp): Program {
 
 /** Runs the program that another one is given; that one complains when it is not there. */
 function runOther(call: Call, at: number, name: string, head: Value): undefined {
-  const inner: Call = { ...call, name, args: call.args.slice(at + 1) };
+  const inner: Call = { ...call, name, args: call.args.slice(at + 1), byProgram: true };
   // A bare name is looked for in PATH, also when a folder here has it.
   const refusal = isServer(inner, head) || !name.includes('/') ? undefined : refusalOf(inner, name);
   if (!isServer(inner, head) && (refusal !== undefined || programState(inner, name) === 'absent')) {

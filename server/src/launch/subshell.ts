@@ -100,9 +100,13 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
     machine.frame = { ...frame, lineShift, backquoted: part.backquotes };
     if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;
   }
+  const { tested } = machine;
+  // In dash -e ends what is substituted also where the script asks for its status.
+  if (dash) machine.tested = 0;
   const value = outputOfCopy(machine, state, statements, (child) => {
     if (!inherits) child.options.set('errexit', false);
   });
+  machine.tested = tested;
   machine.frame = frame;
   machine.linesUncertain = linesUncertain;
   machine.substituted = state.status;

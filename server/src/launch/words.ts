@@ -5,11 +5,11 @@ import { type Atom, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import { withCarriageReturns } from './carriage-returns.ts';
-import { BadSubstitution } from './failure.ts';
+import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
 import type { Machine } from './machine.ts';
-import { naming } from './naming.ts';
+import { naming, unnamed } from './naming.ts';
 import { write } from './output.ts';
 import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
@@ -71,7 +71,8 @@ function expandOne(machine: Machine, state: State, word: Word): Expanded {
     const parts = prefixedParts(machine, state, word, one);
     const expand = (): Atom[] => expandParts(machine, state, parts, false);
     // Of a word with braces bash names what became of it.
-    const atoms = braces ? expand() : naming(machine, state, word.span, expand);
+    const named = braces && machine.frame.dialect === 'bash' ? unnamed : naming;
+    const atoms = named(machine, state, word.span, expand);
     for (const atom of atoms) if (atom.kind === 'text') sources.push(atom.source);
     for (const unmatchedWord of split(machine, state, atoms)) unmatched.push(unmatchedWord);
   }
@@ -215,6 +216,12 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
         // To dash that is plain text, and a pattern where it is not quoted.
         if (quoted && !/[$`\\"]/.test(raw.slice(1))) return text(known(raw), true);
         doubt(machine, state, 'What `sh` makes of this is not known.', placeOf(machine.frame, part.span));
+      }
+      // To bash a comment begins there, which hides the end.
+      if (machine.frame.dialect === 'bash' && /[ \t\n(]#/.test(raw)) {
+        const place = placeOf(machine.frame, part.span);
+        write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+        throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
       }
       const value = evaluateArithmetic(machine, state, part.parts, placeOf(machine.frame, part.span));
       return text(value, quoted, !quoted);
