@@ -51,7 +51,7 @@ export function readBuiltin(call: Call): Signal {
     shellError(call, `${fixed}: readonly variable`);
     return finish(call, 1);
   }
-  if (machine.world.input === 'empty' && !state.descriptors.has(0)) {
+  if (!state.descriptors.has(0)) {
     if (!dash) shellError(call, 'read: read error: 0: Bad file descriptor');
     for (const name of names) state.assign(name, unknown('what is read', name, place), place);
     return finish(call, 1);

@@ -146,7 +146,7 @@ function runText(
     machine.subshell(
       state,
       (child) => {
-        freshShell(child);
+        freshShell(child, dialect);
         child.positional = values;
         child.positionalFrom = call.place;
         if (errexit) child.options.set('errexit', true);

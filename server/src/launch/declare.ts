@@ -2,6 +2,7 @@ import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
 import { assignOne, refuseBefore, refuseElement, warnOfLocale } from './assignment.ts';
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
 import { declaredText } from './declared-text.ts';
+import { isDynamic } from './dynamic-variables.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
@@ -11,7 +12,6 @@ import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
 import type { Source } from './step.ts';
-import { isDynamic } from './subject.ts';
 import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
 import { expandText, expandWords } from './words.ts';
 import { traceAssignment } from './xtrace.ts';
@@ -99,6 +99,9 @@ export function declare(
       printed = true;
       if (!print(machine, state, name, declared, place)) failed = true;
     }
+    // Of a function that there is not it says nothing.
+    if (/[fF]/.test(options) && !dash && name !== 'export' && !state.functions.has(declared.name))
+      failed = true;
     if (/[fFp]/.test(options)) continue;
     if (!declareOne(machine, state, name, declared, options, plus, place)) failed = true;
   }

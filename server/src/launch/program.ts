@@ -44,7 +44,7 @@ export function runProgram(call: Call, head: Value): 'program' | 'missing' | 'un
     state.status = 127;
     return 'missing';
   }
-  const closed = machine.world.input === 'empty' && !state.descriptors.has(0);
+  const closed = !state.descriptors.has(0);
   if (known === undefined || closed || !hasUsualPath(call)) {
     unmodelled(call);
     return found === 'present' ? 'program' : 'unknown';

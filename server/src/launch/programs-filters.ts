@@ -217,13 +217,12 @@ const awk: Program = (call) => {
   if (texts[0]?.startsWith('-F')) {
     const first = texts.shift() ?? '';
     separator = first.length > 2 ? first.slice(2) : texts.shift();
-    if (separator === undefined || !/^[:,;=/@#_-]$/.test(separator))
-      return unmodelled(call, { files: false });
+    if (separator === undefined || !/^[:,;=/@#_-]$/.test(separator)) return unmodelled(call);
   }
   const [program, ...operands] = texts;
   const field = /^\s*\{\s*print(?:\s+\$(\d+|NF))?;?\s*\}\s*$/.exec(program ?? '');
   if (field === null || operands.some((text) => text.startsWith('-') || text.includes('=')))
-    return unmodelled(call, { files: false });
+    return unmodelled(call);
   filter(call, operands, (text) =>
     ended(
       bare(text).map((line) => {

@@ -7,7 +7,7 @@ import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { complainOf } from './naming.ts';
 import { fileNode, unknownNode } from './node.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { doubt } from './report.ts';
 import type { Descriptor, State } from './state.ts';
 import type { Argument } from './step.ts';
@@ -129,8 +129,10 @@ function open(machine: Machine, state: State, redirection: Redirection, names?: 
     const body = redirection.hereDocument;
     const ended = body?.endSpan?.end;
     // In `$( )` it may end beside a parenthesis, of which bash warns.
-    if (ended !== undefined && /[^\n]/.test(machine.frame.source.text[ended] ?? '\n'))
+    if (ended !== undefined && /[^\n]/.test(machine.frame.source.text[ended] ?? '\n')) {
       doubt(machine, state, 'What the shell says of this here-document is not known.', place);
+      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    }
     const text = body === undefined ? EMPTY : expandBody(machine, state, body);
     return openText(machine, state, number, endsEarly(machine, body) ? concat(text, known('\n')) : text);
   }

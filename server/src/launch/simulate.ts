@@ -62,7 +62,7 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   const frame = lineage?.frame(given) ?? given;
   const budget = new Budget();
   const simulation = new Simulation(repository, input.world, frame, input.arguments, budget);
-  const state = startState(repository, budget, input.variables, input.cwd);
+  const state = startState(repository, budget, input.variables, input.cwd, dialect);
   if (input.world.input === 'empty') state.descriptors.set(0, { kind: 'null' });
   for (const descriptor of [1, 2]) {
     const id = simulation.nextId();

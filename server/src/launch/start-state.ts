@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { Files } from './files.ts';
 import { isIdentifier } from './identifier.ts';
 import { PLAIN, State } from './state.ts';
-import { EMPTY, known, type Value } from './value.ts';
+import { EMPTY, known, unknown, type Value } from './value.ts';
 
 /** The shell at its first command. */
 export function startState(
@@ -11,6 +11,7 @@ export function startState(
   budget: Budget,
   environment: ReadonlyMap<string, Value>,
   cwd: string,
+  dialect: 'bash' | 'dash',
 ): State {
   const state = new State(new Files(repository, budget), budget);
   for (const [name, value] of environment) {
@@ -18,13 +19,13 @@ export function startState(
       state.variables.set(name, { ...PLAIN, value, exported: true, from: 'environment' });
   }
   state.cwd = cwd;
-  setUp(state);
+  setUp(state, dialect);
   state.descriptors.set(0, { kind: 'unknown' });
   return state;
 }
 
 /** Leaves to a new shell what a program gets: exported variables, files, descriptors. */
-export function freshShell(state: State): void {
+export function freshShell(state: State, dialect: 'bash' | 'dash'): void {
   const names = new Set([...state.variables.keys(), ...state.hidden.flatMap((scope) => [...scope.keys()])]);
   for (const name of names) {
     const variable = state.passedOn(name);
@@ -56,10 +57,28 @@ export function freshShell(state: State): void {
   state.exitTrap = EMPTY;
   state.lastJob = 'none';
   state.status = 0;
-  setUp(state);
+  setUp(state, dialect);
 }
 
-function setUp(state: State): void {
+/** Variables that a shell has where nobody gave it any; undefined: nobody knows their values. */
+const OWN: Readonly<
+  Record<'bash' | 'dash', readonly (readonly [name: string, value: string | undefined])[]>
+> = {
+  bash: [
+    ['PS4', '+ '],
+    ['OPTERR', '1'],
+    ['TERM', 'dumb'],
+    ['SHELL', undefined],
+  ],
+  dash: [
+    ['PS4', '+ '],
+    ['PS2', '> '],
+    ['PS1', undefined],
+    ['PPID', undefined],
+  ],
+};
+
+function setUp(state: State, dialect: 'bash' | 'dash'): void {
   // Its value never comes from the environment, but it is passed on when it was there.
   for (const [name, text] of [
     ['IFS', ' \t\n'],
@@ -68,7 +87,11 @@ function setUp(state: State): void {
     const exported = state.variables.get(name)?.exported ?? false;
     state.variables.set(name, { ...PLAIN, value: known(text), exported, from: 'shell' });
   }
-  state.variables.set('PS4', state.variables.get('PS4') ?? { ...PLAIN, value: known('+ '), from: 'shell' });
+  for (const [name, text] of OWN[dialect]) {
+    if (state.variables.has(name)) continue;
+    const value = text === undefined ? unknown(`the value of \`${name}\``, name, undefined) : known(text);
+    state.variables.set(name, { ...PLAIN, value, from: 'shell' });
+  }
   const pwd = state.variables.get('PWD');
   const cwd = state.cwd;
   if (cwd !== undefined)

@@ -2,6 +2,7 @@ import type { Parameter } from '../shell/index.ts';
 import { computeIndex } from './arithmetic.ts';
 import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
+import { isDynamic } from './dynamic-variables.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
@@ -25,20 +26,6 @@ export type Subject =
       readonly star: boolean;
       readonly positional: boolean;
     };
-
-/** Variables that bash computes itself from what nobody knows. */
-const DYNAMIC = new Set(
-  'RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME BASHPID PPID UID EUID GROUPS HOSTNAME HOSTTYPE MACHTYPE OSTYPE BASH BASH_VERSION BASH_VERSINFO SHELLOPTS BASHOPTS SHLVL PIPESTATUS DIRSTACK FUNCNAME BASH_LINENO BASH_ARGC BASH_ARGV BASH_COMMAND _'.split(
-    ' ',
-  ),
-);
-
-/** Whether bash itself gives a variable of that name a value that nobody knows. */
-export function isDynamic(name: string): boolean {
-  return DYNAMIC.has(name) || name === 'LINENO' || name === 'BASH_SOURCE';
-}
-
-const DYNAMIC_IN_DASH = new Set(['PPID', 'PS1']);
 
 export function lookUp(machine: Machine, state: State, part: Parameter, place: Place): Subject | 'unknown' {
   if (!part.indirect) return named(machine, state, part.name, part.index, place, part.length);
@@ -108,8 +95,7 @@ function named(
   if (bash && name === 'BASH_SOURCE' && variable === undefined) {
     return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';
   }
-  if (variable === undefined && (bash ? DYNAMIC : DYNAMIC_IN_DASH).has(name)) return 'unknown';
-  if (variable === undefined && !bash && name === 'PS2') return scalar(name, known('> '));
+  if (variable === undefined && bash && isDynamic(name)) return 'unknown';
   if (index === undefined && variable?.elements === undefined)
     return scalar(name, variable?.value, variable?.perhapsUnset);
   return element(machine, state, name, variable, index ?? '0', place, length);

@@ -106,7 +106,7 @@ test('everything that a simulation holds is known to those who go on from anothe
     ].sort(),
   );
   // A field of a state that is no shared map is compared as it is; see `State.apart` for the copies.
-  const state = startState(repository, budget, new Map(), '/home/jovyan');
+  const state = startState(repository, budget, new Map(), '/home/jovyan', 'bash');
   const copy = state.clone();
   assert.deepEqual(Object.keys(copy).sort(), Object.keys(state).sort());
 });
