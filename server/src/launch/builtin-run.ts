@@ -227,7 +227,10 @@ export function execBuiltin(call: Call): Signal {
   return runs === 'missing' ? failExec(call, text) : 'exec';
 }
 
+/** The whole path as bash makes it of one that `exec` is given. */
 function fullPath(state: State, name: string): string {
+  const home = knownText(state.value('HOME') ?? EMPTY);
+  if (name.startsWith('~/') && home !== undefined && home !== '') return home + name.slice(1);
   if (name.startsWith('/') || !name.includes('/') || state.cwd === undefined) return name;
   return `${state.cwd}/${name.replace(/^\.\//, '')}`;
 }

@@ -336,8 +336,10 @@ function returnBuiltin(call: Call): Signal {
 /** Where nothing is to return from, dash ends the script. */
 function returnInDash(call: Call, text: string | undefined): Signal {
   const { machine, state, place } = call;
-  if (text === undefined) state.status = 'unknown';
-  else if (text !== '') {
+  if (text === undefined) {
+    perhapsComplain(call);
+    state.status = 'unknown';
+  } else if (text !== '') {
     const status = numberInDash(machine, state, 'return', text, place);
     state.status = status > 255 ? 'unknown' : status;
   }

@@ -288,8 +288,9 @@ export class Expression {
     const elements = variable?.elements;
     // With `set -u` bash ends the script when there is no such element.
     if ((this.state.options.get('nounset') ?? false) !== false) throw new PerhapsRefused();
-    if (elements === 'unknown' || variable?.associative === true || variable?.perhapsUnset === true)
-      throw new NotComputable();
+    // Some of its elements may be no numbers.
+    if (elements === 'unknown') throw new PerhapsRefused();
+    if (variable?.associative === true || variable?.perhapsUnset === true) throw new NotComputable();
     const at = this.#indexed(index, elementsOf(variable));
     this.#changed = changed ? { name, index, at } : undefined;
     if (elements === undefined || elements === NEVER_SET)

@@ -181,6 +181,13 @@ function joinEnds(ends: readonly Finished[]): State | undefined {
   return joined;
 }
 
+function longest(servers: readonly ServerSeen[]): readonly Value[] {
+  return servers.reduce<readonly Value[]>(
+    (most, one) => (one.arguments.length > most.length ? one.arguments : most),
+    [],
+  );
+}
+
 /** What the server is called with, on whichever way. */
 function argumentsOf(
   server: ServerSeen,
@@ -195,7 +202,8 @@ function argumentsOf(
     ),
   );
   return {
-    arguments: alike ? values : server.arguments,
+    // No arguments at all would look as if that were known.
+    arguments: alike ? values : count > 0 ? server.arguments : longest(servers),
     argumentsCertain: server.argumentsCertain && alike,
   };
 }

@@ -4,6 +4,7 @@ import { type Atom, joinAtoms, patternTexts } from './atom.ts';
 import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
+import { naming } from './naming.ts';
 import { complain } from './output.ts';
 import { ends, isOpen, type Pattern, parsePattern, plainText, reversed } from './pattern.ts';
 import { doubt } from './report.ts';
@@ -109,7 +110,9 @@ export function numberOf(
   place: Place,
   named: string,
 ): number | undefined {
-  const text = knownText(joinAtoms(state, machine.expand(state, operand?.parts ?? [], true)).value);
+  if (operand === undefined) return 0;
+  const atoms = naming(machine, state, operand.span, () => machine.expand(state, operand.parts, true));
+  const text = knownText(joinAtoms(state, atoms).value);
   const result = text === undefined ? undefined : compute(machine, state, text, place, named);
   return result === undefined || result > 1_000_000_000n || result < -1_000_000_000n
     ? undefined
@@ -185,8 +188,11 @@ function withoutSuffix(text: string, pattern: Pattern, longest: boolean): string
 
 /** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
 /** A pattern or a replacement. */
+/** bash names a pattern and what it replaces with by themselves. */
 function expandOperand(machine: Machine, state: State, word: Word): Atom[] {
-  return machine.expand(state, prefixedParts(machine, state, word, word.parts), false);
+  return naming(machine, state, word.span, () =>
+    machine.expand(state, prefixedParts(machine, state, word, word.parts), false),
+  );
 }
 
 function replacementOf(

@@ -44,6 +44,17 @@ export function prefixedParts(
   ];
 }
 
+/** `~1`, `~-0`: one of the folders that `dirs` shows, counted from the working directory or from the other end. */
+function folderOfStack(state: State, fromEnd: boolean, index: number): Value | undefined {
+  const lost = unknown('the folders of `dirs`', 'folder', undefined);
+  if (state.folders === undefined || state.value('PWD') === undefined) return lost;
+  const folders = [state.cwd, ...state.folders];
+  const at = fromEnd ? folders.length - 1 - index : index;
+  if (at < 0 || at >= folders.length) return undefined;
+  const folder = folders[at];
+  return folder === undefined ? lost : known(folder);
+}
+
 /** The folder that a `~` stands for, or its own text. */
 export function expandTilde(
   machine: Machine,
@@ -55,6 +66,8 @@ export function expandTilde(
   if (text === '~') return state.value('HOME') ?? known('/home/jovyan');
   if (text === '~+') return state.value('PWD') ?? known(text);
   if (text === '~-') return state.value('OLDPWD') ?? known(text);
+  const place = machine.frame.dialect === 'bash' ? /^~([-+]?)(\d{1,6})$/.exec(text) : null;
+  if (place !== null) return folderOfStack(state, place[1] === '-', Number(place[2])) ?? known(text);
   if (text === '~root') return known('/root');
   if (text === '~jovyan') return known('/home/jovyan');
   if (!/^~[A-Za-z_][\w.-]*$/.test(text)) return known(text);
