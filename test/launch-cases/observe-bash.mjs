@@ -8,7 +8,7 @@
 //   node observe-bash.mjs --show name     print one observation
 //   node observe-bash.mjs --cases FILE    other data file
 //
-// A case:
+// A case (what all cases of a file have in common stands once in its `shared`):
 //   name, category, level ("must" | "should" | "may-unknown"), note?
 //   script     text of the start file (with its shebang line)
 //   env        environment of the start file; PATH and HOME are added when the case gives none
@@ -219,7 +219,7 @@ if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import
     names.add(c.name);
     if (only && !only.includes(c.name)) continue;
     if (show && show !== c.name) continue;
-    const seen = observe(c);
+    const seen = observe({ ...data.shared, ...c });
     done++;
     if (show) console.log(JSON.stringify({ ...c, expect: seen }, null, 2));
     else if (argv.includes('--write')) c.expect = seen;
