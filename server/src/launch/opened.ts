@@ -25,7 +25,10 @@ export function runOpened(
     const files = [...openFiles(to), ...opened.writing];
     machine.held.push(...files);
     try {
-      signal = undoing(machine, kind, () => run(to), opened.restore);
+      // Where an error ends the script, what was opened stays open.
+      const bash = machine.frame.dialect === 'bash';
+      const own = (): Signal => (bash ? machine.guarded(to, place, () => run(to)) : run(to));
+      signal = undoing(machine, kind, own, opened.restore);
       return signal;
     } finally {
       machine.held.length -= files.length;

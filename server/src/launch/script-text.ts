@@ -156,7 +156,14 @@ function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal 
   return 'exit';
 }
 
+/** A here-document of which the end stands beside the parenthesis that ends the list around it. */
+const ENDS_IN_LIST = /<<-?[ \t]*["'\\]?(\w+)["']?[^\n]*\n(?:[^\n]*\n)*?\t*\1[)`]/;
+
 function warnOfHereDocuments(machine: Machine, state: State, source: SourceText, unit: Unit): void {
+  if (machine.frame.dialect === 'bash' && ENDS_IN_LIST.test(source.slice(unit.span))) {
+    const place = placeOf(machine.frame, unit.span);
+    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  }
   for (const open of unit.openHereDocuments) {
     const place = placeOf(machine.frame, open.span);
     const marker = open.expected ?? open.token;
