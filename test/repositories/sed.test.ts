@@ -7,6 +7,12 @@ const EMPTY_POD =
 
 describeRule('sed/target-missing', [
   {
+    title: 'behind a program that may have made it',
+    start: `tar xf conf.tgz\nsed -i "s|MY_ID|x|g" conf/w.json\n${END}`,
+    files: { 'conf.tgz': '' },
+    found: [],
+  },
+  {
     title: 'in another folder',
     start: `sed -i "s|MY_ID|x|g" w.json\n${END}`,
     files: { 'binder/w.json': 'MY_ID' },

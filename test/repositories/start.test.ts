@@ -354,6 +354,17 @@ describeRule('start/literal-brace', [
 
 describeRule('start/file-missing', [
   {
+    title: 'behind programs that may have made it',
+    start: `git clone https://example.org/y\npython make.py\ncp y/a.yaml b.yaml\n. ./env.sh\n${END}`,
+    files: { 'make.py': '' },
+    found: [],
+  },
+  {
+    title: 'behind a program that makes nothing here',
+    start: `pip install y\n. ./env.sh\n${END}`,
+    found: ['3:3-11 warning none'],
+  },
+  {
     title: 'a workspace in another folder',
     start: `jupyter lab workspaces import w.json --NotebookApp.base_url=user/x\n${END}`,
     files: { 'binder/w.json': '{}' },

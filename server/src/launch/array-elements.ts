@@ -25,6 +25,13 @@ export function expandElements(
 ): readonly Element[] | undefined {
   const elements: Element[] = [];
   let certain = true;
+  if ((state.shopt.get('failglob') ?? false) !== false && words.length > 1)
+    doubt(
+      machine,
+      state,
+      'Which word `failglob` refuses first is not known.',
+      placeOf(machine.frame, words[0]?.span ?? { start: 0, end: 0 }),
+    );
   for (const word of words) {
     const keyed = partsOf(machine, word);
     if (keyed !== undefined) {

@@ -30,7 +30,8 @@ export function expandGlob(
     const part = knownText(text);
     if (part === undefined) {
       demandMatch(machine, state, sources);
-      return [itself];
+      const perhaps = segments.some((one) => !one.quoted && /[*?[]/.test(knownText(one.text) ?? ''));
+      return [perhaps ? { ...itself, certain: false } : itself];
     }
     texts.push({ text: part, quoted });
   }

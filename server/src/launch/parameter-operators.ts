@@ -45,6 +45,10 @@ export function transform(
     const piece = value.pieces.find((one) => one.kind === 'unknown');
     return unknown(piece?.kind === 'unknown' ? piece.reason : `part of \`${part.name}\``, part.name, place);
   };
+  // Of nothing bash takes nothing away, and does not even look what; dash does so where there is no variable.
+  const dash = machine.frame.dialect === 'dash';
+  const nothing = subject.kind === 'scalar' && (dash ? subject.value === undefined : given === '');
+  if (nothing && /^[#%]/.test(operator)) return value;
   if (operator === ':') return substring(machine, state, part, given, place) ?? lost();
   if (operator === '@') return attribute(part, subject, given) ?? lost();
   const atoms = part.operand === undefined ? [] : expandOperand(machine, state, part.operand);

@@ -8,7 +8,7 @@ import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
-import { complain } from './output.ts';
+import { complain, write } from './output.ts';
 import { numberOf, perhapsTooShort, refuseLength, transform } from './parameter-operators.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
@@ -50,6 +50,7 @@ export function expandParameter(machine: Machine, state: State, part: Parameter,
   const operator = part.operator ?? '';
   if (subject === 'unknown') {
     if (operator === ':') perhapsTooShort(machine, state, part, place);
+    if (part.index !== undefined) perhapsRefused(machine, state, part, place);
     const value = unknown(`the value of \`${part.name}\``, part.name, place);
     const list = part.name === '@' || part.index === '@' || part.indirect;
     return list && !part.length ? open(value) : text(value);
@@ -250,6 +251,16 @@ function demandSet(machine: Machine, state: State, part: Parameter, subject: Sub
   // Where the number of elements is missed, or the length of one, no more than the command is given up.
   const ends = subject.kind === 'scalar' && !(part.length && part.index !== undefined);
   throw new ExpansionFailure(ends, dash ? 2 : 1, 'unset-variable', part.name);
+}
+
+/** An element of an array that is not known: with `set -u` it may be missing, and one counted from the end too. */
+function perhapsRefused(machine: Machine, state: State, part: Parameter, place: Place): void {
+  if (part.index === '@' || part.index === '*') return;
+  const nounset = !CONDITIONAL.has(part.operator ?? '') && (state.options.get('nounset') ?? false) !== false;
+  const fromEnd = /^\s*-/.test(part.index ?? '');
+  if (nounset) mayEnd(machine, state, part.name, place);
+  if (nounset || fromEnd)
+    write(machine, state, 2, unknown('a message of the shell', 'message', place, [EMPTY]), place);
 }
 
 /** The variable that `${NAME=...}` gives a value; with `!` it is the one that NAME names. */

@@ -115,6 +115,7 @@ export const copy = withOptions(
             unsure(call, `Whether \`${target}\` can be written is not known.`);
         }
       } else {
+        if (from.node.kind === 'directory' && to.node.kind === 'unknown') return unmodelled(call);
         const inside = to.path.startsWith(`${from.path}/`);
         if (inside) {
           call.state.files.set(to.path, unknownNode('a copy of a folder in itself', call.place));

@@ -1,5 +1,6 @@
 import { folderOf } from '../binder/index.ts';
 import type { HereDocument, Redirection } from '../shell/index.ts';
+import type { Span } from '../text/index.ts';
 import { withChange } from './change.ts';
 import { ExpansionFailure } from './failure.ts';
 import { HOME } from './files.ts';
@@ -168,7 +169,7 @@ function open(machine: Machine, state: State, redirection: Redirection, names?: 
     return 'uncertain';
   }
   if (operator === '>&' || operator === '<&') {
-    const duplicated = duplicate(machine, state, number, target, place);
+    const duplicated = duplicate(machine, state, number, target, place, redirection.target.span);
     if (duplicated !== undefined) return duplicated;
   }
   if (input && operator === '<') return openInput(machine, state, number, target, place);
@@ -210,6 +211,7 @@ function duplicate(
   number: number,
   target: string,
   place: Place,
+  word?: Span,
 ): Result | undefined {
   if (target === '-') {
     state.descriptors.delete(number);
@@ -219,7 +221,10 @@ function duplicate(
   if (match === null) return undefined;
   const from = state.descriptors.get(Number(match[1]));
   if (from === undefined) {
-    complain(machine, state, `${match[1]}: Bad file descriptor`, place);
+    // bash names the word as it is written.
+    if (word !== undefined && machine.frame.dialect === 'bash')
+      complainOf(machine, state, word, ': Bad file descriptor');
+    else complain(machine, state, `${match[1]}: Bad file descriptor`, place);
     return 'failed';
   }
   if (number === 0 && (from.kind === 'file' || from.kind === 'output'))

@@ -6,6 +6,7 @@ import { readSome } from './input.ts';
 import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
+import type { State } from './state.ts';
 import { knownText, unknown, type Value } from './value.ts';
 
 /** Programs that leave the files that their arguments name as they are. */
@@ -59,6 +60,10 @@ export function tooMuch(call: Call, files = false): undefined {
   return unmodelled(call, { files, note: false });
 }
 
+function isMissing(state: State, path: string): boolean {
+  return state.cwd !== undefined && state.files.find(state.cwd, path).node.kind === 'absent';
+}
+
 /** Whether a value may hold the name of the server's command. */
 function mayBeServer(value: Value): boolean {
   return value.pieces.some((piece) =>
@@ -87,6 +92,9 @@ export function unmodelled(
   if (also.files === false) return;
   const texts = call.args.map((argument) => knownText(argument.value) ?? '');
   if (READERS.has(short) && !isWriting(short, texts)) return;
+  const [script = '-'] = texts;
+  // Without its script it does nothing.
+  if (/^python[\d.]*$/.test(short) && /^[^-]/.test(script) && isMissing(state, script)) return;
   state.loseFiles(`What \`${short}\` does to files is not known.`, place);
   for (const argument of call.args) {
     const text = argument.certain ? knownText(argument.value) : undefined;

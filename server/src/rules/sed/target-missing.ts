@@ -18,7 +18,7 @@ export const targetMissing: Rule = {
     docs: {
       launch: 'sed fails, the script goes on, and the placeholders stay.',
       detail:
-        'Variables, `~`, `cd` and `${PWD}` are resolved as in a launch. Quiet for files that the script or `postBuild` makes, for paths outside the repository, and where part of the path is not known.',
+        'Variables, `~`, `cd` and `${PWD}` are resolved as in a launch. Quiet for files that the script or `postBuild` makes, or a program before them may have made, such as `git clone` or `python`, for paths outside the repository, and where part of the path is not known.',
       severity: 'Error under `set -e`, where the script ends at this line and no server starts.',
       sources: ['observed with GNU sed 4.9: sed-missing-file, sed-directory, sed-no-file'],
       examples: [

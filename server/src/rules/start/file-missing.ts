@@ -25,7 +25,7 @@ export const fileMissing: Rule = {
     docs: {
       launch: 'The command fails; the script goes on without it.',
       detail:
-        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`, files behind `<`, and programs of the repository such as `./setup.sh`. Quiet for files that the script or `postBuild` makes, for paths outside the repository, for folders with a dot that programs make in the home folder, where part of the path is not known, and where the script has another way (`||`) or throws the message away.',
+        'Files and folders given to `jupyter lab workspaces import`, `cp`, `mv`, `cat`, `grep`, `cd`, `source`, `python` and `bash`, files behind `<`, and programs of the repository such as `./setup.sh`. Quiet for files that the script or `postBuild` makes, or a program before them may have made, such as `git clone` or `python`, for paths outside the repository, for folders with a dot that programs make in the home folder, where part of the path is not known, and where the script has another way (`||`) or throws the message away.',
       severity:
         'Error under `set -e` and before `|| exit`, where the script ends there and no server starts.',
       sources: [
