@@ -256,8 +256,8 @@ function perhapsComplain({ machine, state, place }: Call): void {
 function shift(call: Call): Signal {
   const { state } = call;
   const count = numberOf(call) ?? (call.args.length === 0 ? 1 : Number.NaN);
-  const [text = ''] = textsOf(call) ?? [];
-  if (call.machine.frame.dialect === 'bash' && call.args.length > 0 && textsOf(call) !== undefined) {
+  const [text] = textsOf(call) ?? [];
+  if (call.machine.frame.dialect === 'bash' && text !== undefined) {
     if (!/^\s*[-+]?\d{1,15}\s*$/.test(text)) {
       shellError(call, `shift: ${text}: numeric argument required`);
       return finish(call, 1);

@@ -76,14 +76,15 @@ const makeFolder = withOptions('p', ['--parents'], (call, { options, operands })
   const parents = options.has('p') || options.has('--parents');
   if (operands.length === 0) return wrongUse(call, 'missing operand');
   for (const operand of operands) {
+    const nowhere = leadingNowhere(call, operand);
     const found = operand === '' ? undefined : targetOf(call, operand);
     if (operand === '') fail(call, "mkdir: cannot create directory '': No such file or directory");
     else if (found === undefined) return unmodelled(call);
     // A link that leads nowhere is there all the same.
     else if (found.node.kind === 'absent' && isLink(call, operand))
       fail(call, `mkdir: cannot create directory '${operand}': File exists`);
-    else if (parents && leadingNowhere(call, operand) !== undefined)
-      fail(call, `mkdir: cannot create directory '${leadingNowhere(call, operand)}': File exists`);
+    else if (parents && nowhere !== undefined)
+      fail(call, `mkdir: cannot create directory '${nowhere}': File exists`);
     else if (parents) makeParents(call, operand, found.path);
     else if (found.node.kind === 'file' || found.node.kind === 'directory')
       fail(call, `mkdir: cannot create directory '${operand}': File exists`);

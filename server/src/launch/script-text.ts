@@ -104,8 +104,11 @@ function isMisread(source: SourceText, unit: Unit): boolean {
 
 /** Whether a unit has a pattern that bash reads only with `extglob`, which has to be set before the unit is read. */
 function hasExtendedPattern(state: State, source: SourceText, unit: Unit): boolean {
-  if (!source.text.includes('extglob') || state.shopt.get('extglob') === true) return false;
-  return /[?*+@!]\(/.test(source.slice(unit.span).replace(/\[\[[^\n]*?\]\]/g, ''));
+  if (state.shopt.get('extglob') === true) return false;
+  // In `[[ ]]` bash reads them always.
+  const lines = source.slice(unit.span).split('\n');
+  const found = lines.some((line) => /[?*+@!]\(/.test(line) && !line.includes('[['));
+  return found && source.text.includes('extglob');
 }
 
 /** From the first statement of a unit to its end. */
@@ -156,11 +159,16 @@ function refuseInDash(machine: Machine, state: State, refusal: Refusal): Signal 
   return 'exit';
 }
 
-/** A here-document of which the end stands beside the parenthesis that ends the list around it. */
-const ENDS_IN_LIST = /<<-?[ \t]*["'\\]?(\w+)["']?[^\n]*\n(?:[^\n]*\n)*?\t*\1[)`]/;
+/** Whether a here-document seems to end beside the parenthesis that ends the list around it. */
+function endsInList(text: string): boolean {
+  if (!text.includes('<<')) return false;
+  const ends = new Set([...text.matchAll(/^\t*(\w+)[)`]/gm)].map(([, word]) => word));
+  if (ends.size === 0) return false;
+  return [...text.matchAll(/<<-?[ \t]*["'\\]?(\w+)/g)].some(([, word]) => ends.has(word));
+}
 
 function warnOfHereDocuments(machine: Machine, state: State, source: SourceText, unit: Unit): void {
-  if (machine.frame.dialect === 'bash' && ENDS_IN_LIST.test(source.slice(unit.span))) {
+  if (machine.frame.dialect === 'bash' && endsInList(source.slice(unit.span))) {
     const place = placeOf(machine.frame, unit.span);
     write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
   }
