@@ -223,8 +223,12 @@ describe('what a reader of one file has to know', () => {
   });
 
   test('everything when a program may change any file', async () => {
-    const launch = await runOf('sed -i s/A/1/ t\npython3 prepare.py', { t: 'A\n' });
+    const files = { t: 'A\n', 'prepare.py': '' };
+    const launch = await runOf('sed -i s/A/1/ t\npython3 prepare.py', files);
     assert.deepEqual(about(launch, 't'), [3]);
+    // Without its script python does nothing.
+    const idle = await runOf('sed -i s/A/1/ t\npython3 nowhere.py', files);
+    assert.deepEqual(about(idle, 't'), []);
   });
 });
 
