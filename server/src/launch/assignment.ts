@@ -262,10 +262,7 @@ export function runPrefixed(
   }
   if (stays) return run(shown);
   const restore = (to: State): void => {
-    for (const [name, variable] of saved) {
-      if (variable === undefined) to.variables.delete(name);
-      else to.variables.set(name, variable);
-    }
+    for (const [name, variable] of saved) to.variables.put(name, variable);
   };
   machine.prefixes.push(saved);
   let signal: Signal;

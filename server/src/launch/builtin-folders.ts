@@ -1,9 +1,9 @@
 import { normalize } from '../binder/index.ts';
 import { type Call, finish, say, shellError, textsOf } from './call.ts';
-import { HOME } from './files.ts';
 import { branch } from './flow.ts';
 import type { Signal } from './machine.ts';
 import { printError, write } from './output.ts';
+import { HOME } from './places.ts';
 import type { State } from './state.ts';
 import { concat, EMPTY, either, known, knownText, type Place, unknown, type Value } from './value.ts';
 

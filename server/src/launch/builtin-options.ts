@@ -52,7 +52,7 @@ const LETTERS_IN_DASH: Readonly<Record<string, { readonly letters: string; reado
 };
 
 /** The builtin behind a look at its options: what it does not have, it refuses. */
-export function withOptions(name: string, builtin: Builtin): Builtin {
+export function behindOptions(name: string, builtin: Builtin): Builtin {
   if (!Object.hasOwn(USES, name) && !Object.hasOwn(LETTERS_IN_DASH, name)) return builtin;
   return (call) => refuseOption(call, name) ?? builtin(call);
 }

@@ -22,11 +22,6 @@ export function readBuiltin(call: Call): Signal {
     if (text === undefined) plain = false;
     else if (names.length === 0 && /^-[a-zA-Z]/.test(text)) {
       const flags = text.slice(1);
-      const wrong = dash ? /[^rp]/.exec(flags)?.[0] : undefined;
-      if (wrong !== undefined) {
-        shellError(call, `read: Illegal option -${wrong}`);
-        return finish(call, 2);
-      }
       if (flags.includes('r')) raw = true;
       const withValue = /[adinNptu]/.exec(flags);
       if (withValue !== null) {

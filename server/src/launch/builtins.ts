@@ -2,7 +2,7 @@ import { computeCommand } from './arithmetic.ts';
 import { commandBuiltin, typeOf } from './builtin-command.ts';
 import { changeFolder, popFolder, printFolder, pushFolder } from './builtin-folders.ts';
 import { BUILTIN_NAMES } from './builtin-names.ts';
-import { unknowable, withOptions } from './builtin-options.ts';
+import { behindOptions, unknowable } from './builtin-options.ts';
 import { mapBuiltin, readBuiltin } from './builtin-read.ts';
 import { evalBuiltin, execBuiltin, sourceBuiltin } from './builtin-run.ts';
 import { setBuiltin, shoptBuiltin } from './builtin-set.ts';
@@ -18,14 +18,14 @@ import {
 import { echo } from './echo.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
-import { write } from './output.ts';
+import { loseMessage } from './output.ts';
 import { printf } from './printf.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt, endHere, reachedOf } from './report.ts';
 import type { State } from './state.ts';
 import { testBuiltin } from './test-builtin.ts';
 import { leaveShell } from './unwinding.ts';
-import { EMPTY, knownText, unknown } from './value.ts';
+import { EMPTY, knownText } from './value.ts';
 
 /** Builtins whose arguments the shell reads as assignments. */
 export const DECLARATIONS: ReadonlySet<string> = new Set([
@@ -110,7 +110,7 @@ const ALL: Readonly<Record<string, Builtin>> = {
 
 /** Builtins of bash, but for those that declare variables. */
 export const BUILTINS: Readonly<Record<string, Builtin>> = Object.fromEntries(
-  Object.entries(ALL).map(([name, builtin]) => [name, withOptions(name, builtin)]),
+  Object.entries(ALL).map(([name, builtin]) => [name, behindOptions(name, builtin)]),
 );
 
 /** A script has no jobs that it could bring to the front. */
@@ -250,15 +250,18 @@ function numberOf(call: Call): number | undefined {
 
 /** What is not known may be no number, which the shell says. */
 function perhapsComplain({ machine, state, place }: Call): void {
-  write(machine, state, 2, unknown('a message of the shell', 'message', place, [EMPTY]), place);
+  loseMessage(machine, state, place, [EMPTY]);
 }
+
+/** A number as bash reads it. */
+const NUMBER = /^\s*[-+]?\d{1,15}\s*$/;
 
 function shift(call: Call): Signal {
   const { state } = call;
   const count = numberOf(call) ?? (call.args.length === 0 ? 1 : Number.NaN);
   const [text] = textsOf(call) ?? [];
   if (call.machine.frame.dialect === 'bash' && text !== undefined) {
-    if (!/^\s*[-+]?\d{1,15}\s*$/.test(text)) {
+    if (!NUMBER.test(text)) {
       shellError(call, `shift: ${text}: numeric argument required`);
       return finish(call, 1);
     }
@@ -292,7 +295,7 @@ function exit(call: Call): Signal {
       state.status = 'unknown';
     } else if (machine.frame.dialect === 'dash')
       state.status = numberInDash(machine, state, 'exit', text, call.place) % 256;
-    else if (/^\s*[-+]?\d{1,15}\s*$/.test(text)) {
+    else if (NUMBER.test(text)) {
       if (call.args.length > 1) return refuseMore(call);
       state.status = ((Number(text) % 256) + 256) % 256;
     } else {
@@ -316,13 +319,11 @@ function refuseMore(call: Call): Signal {
 
 function returnBuiltin(call: Call): Signal {
   const text = call.args.length === 0 ? '' : textsOf(call)?.[0];
-  const bash = call.machine.frame.dialect === 'bash';
-  if (!bash) return returnInDash(call, text);
-  const number =
-    text === undefined || text === '' || (bash ? /^\s*[-+]?\d{1,15}\s*$/ : /^\d{1,15}$/).test(text);
+  if (call.machine.frame.dialect === 'dash') return returnInDash(call, text);
+  const number = text === undefined || text === '' || NUMBER.test(text);
   if (text === undefined) perhapsComplain(call);
   if (!number) shellError(call, `return: ${text}: numeric argument required`);
-  else if (call.args.length > 1 && call.machine.frame.dialect === 'bash') return refuseMore(call);
+  else if (call.args.length > 1) return refuseMore(call);
   if (call.machine.calls === 0) {
     shellError(call, "return: can only `return' from a function or sourced script");
     return finish(call, 2);

@@ -1,11 +1,11 @@
 import { SourceText } from '../text/index.ts';
 import type { Call } from './call.ts';
 import { asTheShellReads } from './carriage-returns.ts';
-import { repositoryPath } from './files.ts';
 import { branch } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { FileNode } from './node.ts';
 import { complain, printError } from './output.ts';
+import { repositoryPath } from './places.ts';
 import { isAffordable } from './script-text.ts';
 import { freshShell } from './start-state.ts';
 import type { State } from './state.ts';

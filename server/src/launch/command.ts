@@ -6,18 +6,19 @@ import { BUILTINS, DECLARATIONS } from './builtins.ts';
 import { type Call, lose, shellError } from './call.ts';
 import { usingOwn } from './change.ts';
 import { commandInDash } from './dash-command.ts';
-import { assignBefore, declare, declaredWords, readDeclared } from './declare.ts';
+import { assignBefore, declare } from './declare.ts';
+import { declaredWords, readDeclared } from './declared-items.ts';
 import { afterCommand } from './errexit.ts';
 import { messageLine, placeOf } from './frame.ts';
 import { callFunction } from './function-call.ts';
 import type { Machine, Signal } from './machine.ts';
 import { namedFiles } from './named-files.ts';
 import { runOpened } from './opened.ts';
-import { write } from './output.ts';
+import { loseMessage } from './output.ts';
 import { runProgram } from './program.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, reachedOf } from './report.ts';
-import type { State, Variable } from './state.ts';
+import type { State } from './state.ts';
 import type { Argument, CommandStep, VanishedWord } from './step.ts';
 import { leaveShell } from './unwinding.ts';
 import { concat, known, knownText, type Place, show, unknown } from './value.ts';
@@ -72,7 +73,7 @@ function runOwn(machine: Machine, state: State, written: Command): Signal {
     if (!opened.ok) state.status = 1;
     else if (opened.uncertain) {
       if (state.status === 0) state.status = 'unknown';
-      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+      loseMessage(machine, state, place);
     }
     return afterCommand(machine, state, place, true);
   }
@@ -102,17 +103,13 @@ function withoutPrefix(machine: Machine, state: State, command: Command, open: (
   const hidden = command.assignments.length > 0 ? machine.prefixes.at(-1) : undefined;
   if (hidden === undefined) return open();
   const own = [...hidden.keys()].map((name) => [name, state.variables.get(name)] as const);
-  const put = (name: string, variable: Variable | undefined): void => {
-    if (variable === undefined) state.variables.delete(name);
-    else state.variables.set(name, variable);
-  };
-  for (const [name, variable] of hidden) put(name, variable);
+  for (const [name, variable] of hidden) state.variables.put(name, variable);
   try {
     return open();
   } finally {
     for (const [name, variable] of own) {
       hidden.set(name, state.variables.get(name));
-      put(name, variable);
+      state.variables.put(name, variable);
     }
   }
 }

@@ -1,41 +1,23 @@
-import type { Assignment, Command, Word, WordPart } from '../shell/index.ts';
+import type { Command } from '../shell/index.ts';
 import { assignOne, refuseBefore, refuseElement, warnOfLocale } from './assignment.ts';
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
+import type { Declared, Item } from './declared-items.ts';
 import { declaredText } from './declared-text.ts';
 import { isDynamic } from './dynamic-variables.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage, write } from './output.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
-import type { Source } from './step.ts';
-import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
-import { expandText, expandWords } from './words.ts';
+import { concat, EMPTY, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
+import { expandText } from './words.ts';
 import { traceAssignment } from './xtrace.ts';
-
-/** One argument after expansion. */
-interface Declared {
-  readonly word: Word;
-  readonly name: string;
-  readonly append: boolean;
-  readonly value: Value | undefined;
-  /** Assignments that the script writes in a form of their own: arrays, elements. */
-  readonly assignment: Assignment | undefined;
-  readonly sources: readonly Source[];
-}
-
-export type Item = Declared | { readonly option: string; readonly declared: Declared } | 'unknown';
 
 /** What stands before a command that declares variables, with the values that they are to have. */
 type Prefixed = readonly (readonly [name: string, value: Value])[];
-
-/** The arguments of `export`, `readonly`, `declare`, `typeset`, `local` after expansion: `NAME=value` is not split. */
-export function readDeclared(machine: Machine, state: State, command: Command): readonly Item[] {
-  return command.words.slice(1).flatMap((word) => readArgument(machine, state, word));
-}
 
 /** Runs `export` or one of its like. */
 export function declare(
@@ -72,7 +54,7 @@ export function declare(
         if (name === 'local') demandNameInDash(machine, state, name, item.option, place);
         options += operandsInDash(machine, state, name, [item.option], 'p', place).options;
       } else if (!isOption(name, item.option)) {
-        write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+        loseMessage(machine, state, place);
         state.status = 2;
         return 'next';
       } else if (item.option.startsWith('+')) plus += item.option.slice(1);
@@ -125,8 +107,7 @@ function print(machine: Machine, state: State, command: string, item: Declared, 
   }
   const text = plain && variable !== undefined ? declaredText(name, variable) : undefined;
   write(machine, state, 1, text ?? unknown('a list of variables', 'variables', place), place);
-  if (text === undefined)
-    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  if (text === undefined) loseMessage(machine, state, place);
   return true;
 }
 
@@ -160,78 +141,6 @@ function isOption(command: string, text: string): boolean {
   if (command === 'export' || command === 'readonly')
     return (command === 'export' ? /^-[fnp]+$/ : /^-[aAfp]+$/).test(text);
   return /^[-+][aAfFgiIlnrtuxp]+$/.test(text);
-}
-
-function readArgument(machine: Machine, state: State, word: Word): readonly Item[] {
-  const { assignment } = word;
-  if (assignment !== undefined) {
-    const braces = word.parts.some((part) => part.kind === 'brace');
-    const { name, append } = assignment;
-    if (assignment.value.kind === 'array' || assignment.index !== undefined) {
-      return [{ word, name, append, value: undefined, assignment, sources: [] }];
-    }
-    if (!braces)
-      return [
-        {
-          word,
-          name,
-          append,
-          assignment: undefined,
-          ...expandText(machine, state, assignment.value, word.span),
-        },
-      ];
-  }
-  // What braces make of it is no assignment any more: names of files are looked for.
-  const { fields } = expandWords(machine, state, [{ ...word, parts: word.parts.flatMap(withGlobs) }]);
-  return fields.map((field) => (field.certain ? readValue(word, field.value, field.sources) : 'unknown'));
-}
-
-function withGlobs(part: WordPart): readonly WordPart[] {
-  if (part.kind === 'brace') return [{ ...part, parts: part.parts.flatMap(withGlobs) }];
-  if (part.kind !== 'literal' || part.escaped) return [part];
-  return part.text
-    .split(/([*?]|\[[^\]]*\])/)
-    .filter((text) => text !== '')
-    .map((text) => (/^[*?[]/.test(text) ? { kind: 'glob', span: part.span, text } : { ...part, text }));
-}
-
-/** `NAME`, `NAME=value`, `-x`. */
-function readValue(word: Word, value: Value, sources: readonly Source[]): Item {
-  const first = value.pieces[0];
-  if (first === undefined)
-    return { word, name: '', append: false, value: undefined, assignment: undefined, sources };
-  // The name may come in several pieces of known text.
-  let head = '';
-  let at = 0;
-  for (; at < value.pieces.length; at++) {
-    const piece = value.pieces[at];
-    if (piece?.kind !== 'text') break;
-    head += piece.text;
-    if (piece.text.includes('=')) {
-      at++;
-      break;
-    }
-  }
-  const equals = head.indexOf('=');
-  if (equals < 0) {
-    if (at < value.pieces.length) return 'unknown';
-    const declared = { word, name: head, append: false, value: undefined, assignment: undefined, sources };
-    return /^[-+]./.test(head) ? { option: head, declared } : declared;
-  }
-  const append = head[equals - 1] === '+';
-  const name = head.slice(0, append ? equals - 1 : equals);
-  const last = value.pieces[at - 1];
-  const origin =
-    last?.kind === 'text' && head.length - last.text.length >= equals + 1 ? last.origin : undefined;
-  const rest = concat(
-    known(
-      head.slice(equals + 1),
-      origin ??
-        (last?.kind === 'text' && equals + 1 === head.length - last.text.length ? last.origin : undefined),
-    ),
-    { pieces: value.pieces.slice(at) },
-  );
-  return { word, name, append, value: rest, assignment: undefined, sources };
 }
 
 /** Whether bash accepts it. */
@@ -302,7 +211,7 @@ function declareOne(
       doubt(machine, state, `Whether \`${name}\` can become such an array is not known.`, place);
     else {
       if (!machine.computed && machine.frame.given !== 'eval') complain(machine, state, message, place);
-      else write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+      else loseMessage(machine, state, place);
       throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
     }
     return false;
@@ -388,20 +297,4 @@ function attributes(command: string, options: string, plus: string): Partial<Var
   if (plus.includes('x')) change.exported = false;
   if (command === 'readonly' || options.includes('r')) change.readOnly = true;
   return change;
-}
-
-/** The command as `set -x` shows it. */
-export function declaredWords(name: string, items: readonly Item[], place: Place): readonly Value[] {
-  const words = items.map((item) => {
-    if (item === 'unknown') return unknown('an argument', 'argument', place);
-    if ('option' in item) return known(item.option);
-    if (item.assignment !== undefined) {
-      const { value } = item.assignment;
-      return unknown(value.kind === 'array' ? 'an array' : 'an element of an array', 'array', place);
-    }
-    return item.value === undefined
-      ? known(item.name)
-      : concat(known(`${item.name}${item.append ? '+' : ''}=`), item.value);
-  });
-  return [known(name), ...words];
 }

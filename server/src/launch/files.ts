@@ -10,28 +10,10 @@ import {
   perhapsChanged,
   unknownNode,
 } from './node.ts';
+import { outside, repositoryPath } from './places.ts';
 import { SharedMap } from './shared-map.ts';
 import { known, type Place, unknown } from './value.ts';
 
-/** Home and working directory at the start, and the root of the repository (repo2docker: REPO_DIR is HOME). */
-export const HOME = '/home/jovyan';
-
-/** Folders of every Linux image. */
-const SYSTEM_FOLDERS = new Set(
-  '/ /home /tmp /dev /etc /proc /sys /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/share /usr/share /bin /sbin /lib /var /var/tmp /opt /root /run /srv'.split(
-    ' ',
-  ),
-);
-const DEVICES = new Set([
-  '/dev/null',
-  '/dev/zero',
-  '/dev/full',
-  '/dev/tty',
-  '/dev/stdin',
-  '/dev/stdout',
-  '/dev/stderr',
-  '/dev/fd',
-]);
 const MAX_LINKS = 40;
 
 /** A path after all links were followed, and what stands there. */
@@ -392,16 +374,4 @@ export class Files {
     const listing = this.#repository.list(inside);
     return listing === 'unknown' ? undefined : (listing ?? []).map((entry) => entry.name);
   }
-}
-
-/** The path in the repository of an absolute path; undefined outside of it. */
-export function repositoryPath(path: string): string | undefined {
-  if (path === HOME) return '';
-  return path.startsWith(`${HOME}/`) ? path.slice(HOME.length + 1) : undefined;
-}
-
-function outside(path: string): FileNode {
-  if (SYSTEM_FOLDERS.has(path)) return DIRECTORY;
-  if (DEVICES.has(path)) return unknownNode('a device', undefined);
-  return unknownNode('files outside the repository', undefined);
 }

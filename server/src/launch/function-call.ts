@@ -42,10 +42,7 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
 export function leaveScope(state: State): void {
   const scope = state.hidden.at(-1) ?? new Map();
   state.hidden = state.hidden.slice(0, -1);
-  for (const [name, variable] of scope) {
-    if (variable === undefined) state.variables.delete(name);
-    else state.variables.set(name, variable);
-  }
+  for (const [name, variable] of scope) state.variables.put(name, variable);
 }
 
 /** Runs a function or a sourced file: `return` ends it, and nothing else. */

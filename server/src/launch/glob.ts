@@ -8,12 +8,8 @@ import { isOpen, matches, type PatternText, parsePattern, plainText } from './pa
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Source } from './step.ts';
-import { concatAll, EMPTY, known, knownText, type Place, type Value } from './value.ts';
-
-interface Segment {
-  readonly text: Value;
-  readonly quoted: boolean;
-}
+import { concatAll, EMPTY, known, knownText, type Place } from './value.ts';
+import type { Segment } from './word-splitting.ts';
 
 /** The words that a word with `*`, `?` or `[...]` stands for: names of files, or itself when there are none. */
 export function expandGlob(

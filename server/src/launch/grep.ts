@@ -1,7 +1,7 @@
 import { walk } from './budget.ts';
 import { type Call, finish, say, textsOf, warn } from './call.ts';
-import { HOME } from './files.ts';
 import { inputFile } from './input.ts';
+import { HOME } from './places.ts';
 import { openFile } from './program-files.ts';
 import { firstMatch, type Match } from './regular-expression.ts';
 import { tooMuch, unmodelled } from './unmodelled.ts';

@@ -1,5 +1,5 @@
-import { repositoryPath } from './files.ts';
 import { changesOf } from './node.ts';
+import { repositoryPath } from './places.ts';
 import type { State } from './state.ts';
 import type { Argument, CommandStep, NamedFile } from './step.ts';
 import { knownText } from './value.ts';

@@ -2,9 +2,8 @@ import type { Span } from '../text/index.ts';
 import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage } from './output.ts';
 import type { State } from './state.ts';
-import { unknown } from './value.ts';
 
 /** A message that begins with a word of the script. bash has already read `$'...'` and substitutions, and writes them anew. */
 export function complainOf(
@@ -31,7 +30,7 @@ export function unnamed<T>(machine: Machine, state: State, span: Span, expand: (
   } catch (error) {
     if (!(error instanceof BadSubstitution)) throw error;
     const place = placeOf(machine.frame, span);
-    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    loseMessage(machine, state, place);
     throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
   }
 }

@@ -1,10 +1,11 @@
 import type { Repository } from '../binder/index.ts';
 import { Budget } from './budget.ts';
-import { Files, repositoryPath } from './files.ts';
+import { Files } from './files.ts';
 import { joinStates } from './join-states.ts';
 import type { Content, ExportedVariable, FileOutcome, FilesAfter, Launch, ProgramStart } from './launch.ts';
 import type { ServerSeen, Signal } from './machine.ts';
 import { changesOf, type FileNode, sameNode } from './node.ts';
+import { repositoryPath } from './places.ts';
 import type { LaunchInput } from './settings.ts';
 import type { Simulation } from './simulation.ts';
 import type { State, Variable } from './state.ts';

@@ -47,6 +47,16 @@ export function complain(machine: Machine, state: State, message: string, place:
   write(machine, state, 2, exact ? text : unknown('a message of the shell', 'message', place, [text]), place);
 }
 
+/** The shell says something, nobody knows what; or nothing, where `alternatives` has an empty text. */
+export function loseMessage(
+  machine: Machine,
+  state: State,
+  place: Place,
+  alternatives: readonly Value[] = [],
+): void {
+  write(machine, state, 2, unknown('a message of the shell', 'message', place, alternatives), place);
+}
+
 /** A message of a program. */
 export function printError(machine: Machine, state: State, message: string, place: Place): void {
   write(machine, state, 2, known(`${message}\n`), place);

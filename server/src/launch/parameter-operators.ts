@@ -190,15 +190,14 @@ function withoutSuffix(text: string, pattern: Pattern, longest: boolean): string
   return end === undefined ? text : chars.slice(end).reverse().join('');
 }
 
-/** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
-/** A pattern or a replacement. */
-/** bash names a pattern and what it replaces with by themselves. */
+/** A pattern or a replacement; bash names them by themselves. */
 function expandOperand(machine: Machine, state: State, word: Word): Atom[] {
   return naming(machine, state, word.span, () =>
     machine.expand(state, prefixedParts(machine, state, word, word.parts), false),
   );
 }
 
+/** The new text; `&` unquoted in it is what matched since bash 5.2, and itself before: then it is unknown. */
 function replacementOf(
   machine: Machine,
   state: State,

@@ -8,7 +8,7 @@ import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { naming } from './naming.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage } from './output.ts';
 import { numberOf, perhapsTooShort, refuseLength, transform } from './parameter-operators.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
@@ -259,8 +259,7 @@ function perhapsRefused(machine: Machine, state: State, part: Parameter, place: 
   const nounset = !CONDITIONAL.has(part.operator ?? '') && (state.options.get('nounset') ?? false) !== false;
   const fromEnd = /^\s*-/.test(part.index ?? '');
   if (nounset) mayEnd(machine, state, part.name, place);
-  if (nounset || fromEnd)
-    write(machine, state, 2, unknown('a message of the shell', 'message', place, [EMPTY]), place);
+  if (nounset || fromEnd) loseMessage(machine, state, place, [EMPTY]);
 }
 
 /** The variable that `${NAME=...}` gives a value; with `!` it is the one that NAME names. */

@@ -1,10 +1,10 @@
 import { folderOf, nameOf } from '../binder/index.ts';
 import type { Call } from './call.ts';
 import { withChange } from './change.ts';
-import { repositoryPath } from './files.ts';
 import { inputFile, readAll, readsFolder } from './input.ts';
 import { ABSENT, changesOf, DIRECTORY, type FileNode, fileNode, unknownNode } from './node.ts';
 import { isWritten } from './open-files.ts';
+import { repositoryPath } from './places.ts';
 import { isWritable } from './redirection.ts';
 import { concat, EMPTY, unknown, type Value } from './value.ts';
 

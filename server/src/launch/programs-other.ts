@@ -61,10 +61,7 @@ const env: Program = (call) => {
   const name = head?.certain ? knownText(head.value) : undefined;
   if (!simple || head === undefined || name === undefined) unmodelled(call);
   else runOther(call, at, name, head.value);
-  for (const [variable, before] of saved) {
-    if (before === undefined) state.variables.delete(variable);
-    else state.variables.set(variable, before);
-  }
+  for (const [variable, before] of saved) state.variables.put(variable, before);
 };
 
 /** Programs that run another one and change nothing else that is simulated. */

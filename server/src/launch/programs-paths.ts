@@ -9,7 +9,7 @@ import {
   warnAbout,
   wrongUse,
 } from './call.ts';
-import { HOME } from './files.ts';
+import { HOME } from './places.ts';
 import { unmodelled } from './unmodelled.ts';
 
 const basename: Program = (call) => {

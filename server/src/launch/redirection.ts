@@ -3,12 +3,12 @@ import type { HereDocument, Redirection } from '../shell/index.ts';
 import type { Span } from '../text/index.ts';
 import { withChange } from './change.ts';
 import { ExpansionFailure } from './failure.ts';
-import { HOME } from './files.ts';
 import { placeOf } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { complainOf } from './naming.ts';
 import { fileNode, unknownNode } from './node.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage } from './output.ts';
+import { HOME } from './places.ts';
 import { doubt } from './report.ts';
 import type { Descriptor, State } from './state.ts';
 import type { Argument } from './step.ts';
@@ -132,7 +132,7 @@ function open(machine: Machine, state: State, redirection: Redirection, names?: 
     // In `$( )` it may end beside a parenthesis, of which bash warns.
     if (ended !== undefined && /[^\n]/.test(machine.frame.source.text[ended] ?? '\n')) {
       doubt(machine, state, 'What the shell says of this here-document is not known.', place);
-      write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+      loseMessage(machine, state, place);
     }
     const text = body === undefined ? EMPTY : expandBody(machine, state, body);
     return openText(machine, state, number, endsEarly(machine, body) ? concat(text, known('\n')) : text);

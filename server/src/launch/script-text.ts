@@ -3,7 +3,7 @@ import type { SourceText, Span } from '../text/index.ts';
 import { type Refusal, refusalOfDash } from './dash.ts';
 import { messageHead, messageLine, placeOf } from './frame.ts';
 import type { Machine, Signal } from './machine.ts';
-import { write } from './output.ts';
+import { loseMessage, write } from './output.ts';
 import { doubt, endHere } from './report.ts';
 import type { State } from './state.ts';
 import { leaveShell } from './unwinding.ts';
@@ -102,12 +102,15 @@ function isMisread(source: SourceText, unit: Unit): boolean {
   );
 }
 
+const EXTENDED = /[?*+@!]\(/;
+
 /** Whether a unit has a pattern that bash reads only with `extglob`, which has to be set before the unit is read. */
 function hasExtendedPattern(state: State, source: SourceText, unit: Unit): boolean {
   if (state.shopt.get('extglob') === true) return false;
   // In `[[ ]]` bash reads them always.
-  const lines = source.slice(unit.span).split('\n');
-  const found = lines.some((line) => /[?*+@!]\(/.test(line) && !line.includes('[['));
+  const text = source.slice(unit.span);
+  if (!EXTENDED.test(text)) return false;
+  const found = text.split('\n').some((line) => EXTENDED.test(line) && !line.includes('[['));
   return found && source.text.includes('extglob');
 }
 
@@ -170,7 +173,7 @@ function endsInList(text: string): boolean {
 function warnOfHereDocuments(machine: Machine, state: State, source: SourceText, unit: Unit): void {
   if (machine.frame.dialect === 'bash' && endsInList(source.slice(unit.span))) {
     const place = placeOf(machine.frame, unit.span);
-    write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+    loseMessage(machine, state, place);
   }
   for (const open of unit.openHereDocuments) {
     const place = placeOf(machine.frame, open.span);

@@ -7,8 +7,8 @@ import {
   profileOf,
   variablesOf,
 } from '../binder/index.ts';
-import { HOME } from './files.ts';
 import type { World } from './machine.ts';
+import { HOME } from './places.ts';
 import { known, unknown, type Value } from './value.ts';
 import { HUB_WORLD } from './world.ts';
 

@@ -22,7 +22,7 @@ import { runJob } from './job.ts';
 import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import type { Machine, Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage, write } from './output.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
 import { doubt, endHere } from './report.ts';
@@ -115,7 +115,7 @@ function afterRefusal(machine: Machine, state: State, error: unknown, place: Pla
   machine.failures++;
   if (error instanceof ExpansionFailure) return giveUp(machine, state, error, place);
   if (!(error instanceof BadSubstitution)) throw error;
-  write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+  loseMessage(machine, state, place);
   return giveUp(machine, state, new ExpansionFailure(false, 1, 'parameter-error', undefined), place);
 }
 

@@ -1,10 +1,10 @@
 import { folderOf } from '../binder/index.ts';
 import { TOO_MUCH_HERE } from './budget.ts';
 import type { Call } from './call.ts';
-import { repositoryPath } from './files.ts';
 import { readSome } from './input.ts';
 import { ABSENT, perhapsChanged, unknownNode } from './node.ts';
 import { write } from './output.ts';
+import { repositoryPath } from './places.ts';
 import { isWritable } from './redirection.ts';
 import type { State } from './state.ts';
 import { knownText, unknown, type Value } from './value.ts';

@@ -66,6 +66,12 @@ export class Variables {
     this.#variables.set(name, variable);
   }
 
+  /** Puts a variable back as it was; undefined: there was none. */
+  put(name: string, variable: Variable | undefined): void {
+    if (variable === undefined) this.delete(name);
+    else this.set(name, variable);
+  }
+
   delete(name: string): void {
     this.touched.add(name);
     this.#variables.delete(name);

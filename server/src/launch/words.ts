@@ -3,28 +3,22 @@ import type { Span } from '../text/index.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { type Atom, joinAtoms, patternTexts } from './atom.ts';
 import { expandBraces } from './braces.ts';
-import { scan, TOO_MUCH_HERE, walk } from './budget.ts';
+import { scan, walk } from './budget.ts';
 import { withCarriageReturns } from './carriage-returns.ts';
 import { BadSubstitution, ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { expandGlob } from './glob.ts';
 import type { Machine } from './machine.ts';
 import { naming, unnamed } from './naming.ts';
-import { write } from './output.ts';
+import { loseMessage, write } from './output.ts';
 import { expandParameter } from './parameter.ts';
 import type { PatternText } from './pattern.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import type { Argument, Source, VanishedWord } from './step.ts';
 import { expandTilde, prefixedParts } from './tilde.ts';
-import { EMPTY, known, knownText, type Place, possibleTexts, sizeOf, unknown, type Value } from './value.ts';
-
-/** A word of a command after expansion and splitting, before names of files are looked for. */
-interface Unmatched {
-  readonly segments: readonly Segment[];
-  readonly sources: readonly Source[];
-  readonly certain: boolean;
-}
+import { EMPTY, known, type Place, sizeOf, unknown, type Value } from './value.ts';
+import { split, type Unmatched } from './word-splitting.ts';
 
 /** All words of a command after expansion, and those of which nothing remained. */
 export function expandWords(
@@ -220,7 +214,7 @@ function expandPart(machine: Machine, state: State, part: WordPart, quoted: bool
       // To bash a comment begins there, which hides the end.
       if (machine.frame.dialect === 'bash' && /[ \t\n(]#/.test(raw)) {
         const place = placeOf(machine.frame, part.span);
-        write(machine, state, 2, unknown('a message of the shell', 'message', place), place);
+        loseMessage(machine, state, place);
         throw new ExpansionFailure(false, 1, 'parameter-error', undefined);
       }
       const value = evaluateArithmetic(machine, state, part.parts, placeOf(machine.frame, part.span));
@@ -290,108 +284,6 @@ function written(machine: Machine, text: string): Value {
 /** Whether a part may stand for no word at all inside quotes. */
 function isList(part: WordPart): boolean {
   return part.kind === 'parameter' && (part.name === '@' || part.index === '@');
-}
-
-interface Segment {
-  readonly text: Value;
-  readonly quoted: boolean;
-}
-
-/** Word splitting. */
-function split(machine: Machine, state: State, atoms: readonly Atom[]): readonly Unmatched[] {
-  const ifsValue = state.variables.get('IFS');
-  const ifs = ifsValue === undefined || ifsValue.value === undefined ? ' \t\n' : knownText(ifsValue.value);
-  const fields: Unmatched[] = [];
-  let segments: Segment[] = [];
-  let sources: Source[] = [];
-  let started = false;
-  let certain = true;
-  let separator: 'none' | 'blank' | 'hard' = 'none';
-  const finish = (): void => {
-    if (started) {
-      machine.budget.spend(1);
-      fields.push({ segments, sources, certain });
-    }
-    segments = [];
-    sources = [];
-    started = false;
-    certain = true;
-  };
-  for (const atom of atoms) {
-    if (atom.kind === 'break') {
-      finish();
-      separator = 'none';
-      continue;
-    }
-    if (atom.open === true) certain = false;
-    if (atom.quoted || !atom.split) {
-      segments.push({ text: atom.value, quoted: atom.quoted || atom.source.part.kind === 'literal' });
-      sources.push(atom.source);
-      if (atom.quoted || atom.value.pieces.length > 0) started = true;
-      separator = 'none';
-      continue;
-    }
-    // An empty argument at the end of `"$@"` may vanish in dash when nothing comes of what follows.
-    if (machine.frame.dialect === 'dash' && atom.value.pieces.length === 0 && sources.some(isListSource))
-      certain &&= segments.some(({ text }) => text.pieces.length > 0);
-    sources.push(atom.source);
-    for (const piece of atom.value.pieces) {
-      const long = piece.kind === 'text' && !machine.budget.take(walk(3 * piece.text.length));
-      if (piece.kind === 'unknown' || ifs === undefined || long) {
-        const value: Value = { pieces: [piece] };
-        if (long) machine.note(placeOf(machine.frame, atom.source.part.span), TOO_MUCH_HERE);
-        if (long || ifs === undefined || (ifs !== '' && !isOneWord(value, ifs))) certain = false;
-        segments.push({ text: value, quoted: false });
-        started = true;
-        separator = 'none';
-        continue;
-      }
-      let run = '';
-      const flush = (): void => {
-        if (run !== '') segments.push({ text: { pieces: [{ ...piece, text: run }] }, quoted: false });
-        run = '';
-      };
-      for (const char of piece.text) {
-        if (!ifs.includes(char)) {
-          run += char;
-          started = true;
-          separator = 'none';
-          continue;
-        }
-        flush();
-        const blank = char === ' ' || char === '\t' || char === '\n';
-        const sourceOfRest = atom.source;
-        if (started) {
-          finish();
-          sources.push(sourceOfRest);
-          separator = blank ? 'blank' : 'hard';
-        } else if (!blank) {
-          if (separator !== 'blank') {
-            started = true;
-            finish();
-            sources.push(sourceOfRest);
-          }
-          separator = 'hard';
-        }
-      }
-      flush();
-    }
-  }
-  finish();
-  return fields;
-}
-
-function isListSource({ part }: Source): boolean {
-  return part.kind === 'parameter' && part.name === '@';
-}
-
-/** Whether an unknown value is certainly one word: each text that it may be is one. */
-function isOneWord(value: Value, ifs: string): boolean {
-  const texts = possibleTexts(value);
-  if (texts === undefined) return false;
-  return texts.every(
-    (text) => text !== '' && ![...text].some((char) => ifs.includes(char) || '*?['.includes(char)),
-  );
 }
 
 /** A word as a regular expression, in which quoted text stands for itself; undefined when part of it is unknown. */
