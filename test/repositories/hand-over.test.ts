@@ -297,6 +297,18 @@ describeRule('start/exec-child', [
     mended: 'exec conda run -n notebook "$@"\n',
   },
   {
+    title: 'a display around it',
+    start: 'xvfb-run exec "$@"\n',
+    found: ['2:1-19 warning unsafe'],
+    mended: 'exec xvfb-run exec "$@"\n',
+  },
+  {
+    title: 'a program around it in the background',
+    start: 'xvfb-run "$@" &\nwait\n',
+    found: ['2:1-14 warning unsafe'],
+    mended: 'exec xvfb-run "$@"\nwait\n',
+  },
+  {
     title: 'a trap that passes the signal on',
     start: 'trap \'kill -TERM $P\' TERM\n"$@" & P=$!\nwait $P\nwait $P\n',
   },

@@ -68,6 +68,17 @@ describeRule('start/heavy-work', [
     ],
   },
   {
+    title: 'asks with wget',
+    start: `wget -q -O - https://example.org/status\nwget -qO- https://example.org/i.sh | bash\nwget -O /dev/null https://example.org/a\nwget --output-document=b https://example.org/b\nwget -q -O - https://example.org &\n${END}`,
+    found: [
+      '2:1-5 info unsafe',
+      '3:1-5 warning unsafe',
+      '4:1-5 info unsafe',
+      '5:1-5 warning unsafe',
+      '6:1-5 hint unsafe',
+    ],
+  },
+  {
     title: 'an archive of the repository',
     start: `tar xzf data.tar.gz\ntar -xf made.tar\nunzip -q maps.zip\n${END}`,
     files: { 'data.tar.gz': 'x', 'maps.zip': 'x' },

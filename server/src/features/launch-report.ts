@@ -76,6 +76,8 @@ const REFUSED = {
   'no-shebang': 'The script is not started: it has no `#!` line.',
   'interpreter-missing': 'The script is not started: the program that its `#!` line names does not exist.',
   'env-two-words': 'The script is not started: `env` takes all that follows it in the `#!` line as one name.',
+  'shell-option':
+    'The script is not read: the shell refuses the options that the `#!` line gives it, as one argument.',
   'not-executable': 'The script is not started: it is not executable.',
 } as const;
 

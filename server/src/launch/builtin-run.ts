@@ -14,6 +14,7 @@ import { doubt, endHere, reachedOf } from './report.ts';
 import { isAffordable } from './script-text.ts';
 import { isServer, passOn } from './server.ts';
 import type { State } from './state.ts';
+import { testedAround, untested } from './tested.ts';
 import { unmodelled } from './unmodelled.ts';
 import { leaveShell, undoing } from './unwinding.ts';
 import { concatAll, EMPTY, known, knownText } from './value.ts';
@@ -45,7 +46,7 @@ export function evalBuiltin(call: Call): Signal {
   machine.evaluated = true;
   machine.depthOfTexts++;
   try {
-    return undoing(machine, 'text', () => machine.runText(state, frame.source));
+    return testedAround(machine, () => undoing(machine, 'text', () => machine.runText(state, frame.source)));
   } finally {
     machine.depthOfTexts--;
     machine.frame = caller;
@@ -126,16 +127,11 @@ export function sourceBuiltin(call: Call): Signal {
     broughtBy: undefined,
     sourced: true,
   };
-  const { tested } = machine;
   // In dash -e ends a script in such a file also where the script asks for its status.
-  if (dash) machine.tested = 0;
-  const signal = undoing(
-    machine,
-    'arguments',
-    () => callText(machine, state, called, place),
-    restoreArguments,
+  const run = dash ? untested : testedAround;
+  const signal = run(machine, () =>
+    undoing(machine, 'arguments', () => callText(machine, state, called, place), restoreArguments),
   );
-  machine.tested = tested;
   // What `set` does in the file stays, unless a function is around.
   const restores = args.length > 0 && (!state.argumentsSet || machine.calls > 0);
   if (restores && signal !== 'exit') restoreArguments(state);

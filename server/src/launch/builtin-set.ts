@@ -2,49 +2,15 @@ import { unknowable } from './builtin-options.ts';
 import { type Call, finish, say, shellError, textsOf } from './call.ts';
 import { refuseInDash } from './dash-refusals.ts';
 import type { Signal } from './machine.ts';
+import { loseMessage } from './output.ts';
 import { doubt } from './report.ts';
-import type { Option } from './state.ts';
-import { knownText, unknown } from './value.ts';
-
-const LETTERS: Readonly<Record<string, Option>> = {
-  e: 'errexit',
-  u: 'nounset',
-  x: 'xtrace',
-  a: 'allexport',
-  f: 'noglob',
-  n: 'noexec',
-  C: 'noclobber',
-};
-const NAMES: Readonly<Record<string, Option>> = {
-  errexit: 'errexit',
-  nounset: 'nounset',
-  xtrace: 'xtrace',
-  allexport: 'allexport',
-  pipefail: 'pipefail',
-  noglob: 'noglob',
-  noexec: 'noexec',
-  noclobber: 'noclobber',
-};
-/** Options without effect on what is simulated. */
-const HARMLESS = new Set(
-  'b h m v B E T H errtrace functrace hashall braceexpand monitor notify verbose interactive-comments history histexpand ignoreeof nolog vi emacs'.split(
-    ' ',
-  ),
-);
-
-const NAMES_IN_DASH = new Set(
-  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset nolog debug'.split(
-    ' ',
-  ),
-);
-const SHOPT_NAMES = new Set(
-  'autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo'.split(
-    ' ',
-  ),
-);
+import { meaningOfLetter, meaningOfName } from './shell-options.ts';
+import { isBeyond, isFixed, isOnInScripts, isShoptName } from './shopt-names.ts';
+import { EMPTY, knownText, unknown } from './value.ts';
 
 export function setBuiltin(call: Call): Signal {
   const { machine, state } = call;
+  const { dialect } = machine.frame;
   if (call.args.length === 0) {
     say(call, unknown('a list of variables', 'variables', call.place));
     return finish(call, 0);
@@ -63,30 +29,31 @@ export function setBuiltin(call: Call): Signal {
     }
     const on = text.startsWith('-');
     for (const letter of text.slice(1)) {
+      let shown = `${text[0]}${letter}`;
+      let meaning = meaningOfLetter(dialect, letter, on);
       if (letter === 'o') {
-        const name = knownText(call.args[++i]?.value ?? { pieces: [] });
+        const name = knownText(call.args[++i]?.value ?? EMPTY);
         if (name === undefined || name === '') {
           say(call, unknown('a list of options', 'options', call.place));
           return finish(call, 0);
         }
-        if (machine.frame.dialect === 'dash' && !NAMES_IN_DASH.has(name))
-          refuseInDash(machine, state, `set: Illegal option -o ${name}`, call.place);
-        const option = NAMES[name];
-        if (option !== undefined) state.options.set(option, on);
-        else if (['posix', 'physical', 'keyword'].includes(name))
-          doubt(machine, state, `The option \`${name}\` is not simulated.`, call.place);
-        else if (!HARMLESS.has(name)) {
+        shown = `-o ${name}`;
+        meaning = meaningOfName(dialect, name, on);
+        if (meaning === undefined && dialect === 'bash') {
           shellError(call, `set: ${name}: invalid option name`);
           return finish(call, 2);
         }
-        continue;
       }
-      const option = LETTERS[letter];
-      if (option !== undefined) state.options.set(option, on);
-      else if (!HARMLESS.has(letter)) {
-        doubt(machine, state, `The option \`${letter}\` is not simulated.`, call.place);
+      if (meaning === undefined && dialect === 'dash')
+        refuseInDash(machine, state, `set: Illegal option ${shown.replace('+', '-')}`, call.place);
+      if (meaning === undefined || meaning === 'beyond') {
+        doubt(machine, state, `The option \`${shown}\` is not simulated.`, call.place);
         return finish(call, 'unknown');
       }
+      // Without a terminal dash complains of it, and leaves it.
+      const needsTerminal = meaning === 'monitor' && on && dialect === 'dash';
+      if (needsTerminal) loseMessage(machine, state, call.place);
+      if (meaning !== 'nothing') state.options.set(meaning, needsTerminal ? 'perhaps' : on);
     }
   }
   if (state.options.get('noexec') === true)
@@ -107,21 +74,26 @@ export function shoptBuiltin(call: Call): Signal {
     doubt(call.machine, call.state, 'What `shopt -o` sets is not simulated.', call.place);
     return unknowable(call);
   }
+  if (flags.includes('s') && flags.includes('u')) {
+    shellError(call, 'shopt: cannot set and unset shell options simultaneously');
+    return finish(call, 1);
+  }
   let status: 0 | 1 = 0;
   for (const name of names) {
-    if (SHOPT_NAMES.has(name)) continue;
+    if (isShoptName(name)) continue;
     shellError(call, `shopt: ${name}: invalid shell option name`);
     status = 1;
   }
   if (!flags.includes('s') && !flags.includes('u')) {
-    const states = names.map((name) => call.state.shopt.get(name));
+    const states = names.map((name) => call.state.shopt.get(name) ?? isOnInScripts(name));
     if (!flags.includes('q')) say(call, unknown('a list of options', 'options', call.place));
     return finish(call, states.includes('perhaps') ? 'unknown' : states.every((one) => one === true) ? 0 : 1);
   }
+  const on = flags.includes('s');
   for (const name of names) {
-    if (!SHOPT_NAMES.has(name)) continue;
-    call.state.shopt.set(name, flags.includes('s'));
-    if (name === 'lastpipe' || name === 'compat31')
+    if (!isShoptName(name) || isFixed(name)) continue;
+    call.state.shopt.set(name, on);
+    if (isBeyond(name, on))
       doubt(call.machine, call.state, `The option \`${name}\` is not simulated.`, call.place);
   }
   if (names.length === 0) say(call, unknown('a list of options', 'options', call.place));

@@ -1,16 +1,20 @@
 import { SourceText } from '../text/index.ts';
+import { beginAs } from './begin-shell.ts';
 import type { Call } from './call.ts';
 import { asTheShellReads } from './carriage-returns.ts';
 import { branch } from './flow.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { FileNode } from './node.ts';
-import { complain, printError } from './output.ts';
+import { complain, printError, write } from './output.ts';
 import { repositoryPath } from './places.ts';
+import { type NamedShell, namedShell } from './program-start.ts';
 import { isAffordable } from './script-text.ts';
+import { readShellCall, refusalText, type Shell, type ShellCall } from './shell-options.ts';
 import { freshShell } from './start-state.ts';
 import type { State } from './state.ts';
 import type { Argument } from './step.ts';
 import { inOwnText } from './subshell.ts';
+import { untested } from './tested.ts';
 import { unmodelled } from './unmodelled.ts';
 import { undoing } from './unwinding.ts';
 import { knownText, type Value } from './value.ts';
@@ -37,17 +41,16 @@ export function runChildScript(call: Call, path: string): 'program' | 'missing' 
     return 'missing';
   }
   const text = node.kind === 'file' ? knownText(node.text) : undefined;
-  const dialect =
-    text === undefined
-      ? undefined
-      : dialectOf(text, call.byProgram === true ? 'dash' : machine.frame.dialect);
-  if (text === undefined || dialect === undefined) {
+  const caller = call.byProgram === true ? 'dash' : machine.frame.dialect;
+  const named = text === undefined ? undefined : (namedShell(text) ?? shellWithoutLine(text, caller));
+  const started = named && readShellCall(named.shell, named.name, [...named.words, name]);
+  if (text === undefined || named === undefined || started === undefined || isBeyond(started)) {
     unmodelled(call);
     return 'unknown';
   }
-  const errexit = /^#![^\n]*\s-\w*e/.test(text);
   const run = (to: State): Signal => {
-    runText({ ...call, state: to }, text, name, dialect, inside, call.args, errexit);
+    const own = { ...call, state: to };
+    if (!isRefused(own, started)) runText(own, text, name, named.shell, inside, call.args, started);
     return 'next';
   };
   if (executable === true) run(state);
@@ -62,34 +65,23 @@ export function runChildScript(call: Call, path: string): 'program' | 'missing' 
 export function runShell(call: Call): undefined {
   const { state } = call;
   const dialect = call.name.endsWith('bash') ? 'bash' : 'dash';
-  let at = 0;
-  let errexit = false;
-  let command = false;
-  for (; at < call.args.length; at++) {
-    const argument = call.args[at];
-    const text = argument?.certain ? knownText(argument.value) : undefined;
-    if (text === undefined || !/^[-+]/.test(text)) break;
-    if (text === '--') {
-      at++;
-      break;
-    }
-    if (!/^-[cexu]+$/.test(text) || /[xu]/.test(text)) return unmodelled(call);
-    if (text.includes('e')) errexit = true;
-    if (text.includes('c')) command = true;
-  }
+  const words = call.args.map(({ certain, value }) => (certain ? knownText(value) : undefined));
+  const started = readShellCall(dialect, call.name, words);
+  if (isRefused(call, started)) return;
+  const at = started.count;
   const first = call.args[at];
   const text = first?.certain ? knownText(first.value) : undefined;
-  if (text === undefined || state.cwd === undefined) {
+  if (text === undefined || state.cwd === undefined || started.beyond !== undefined) {
     // A text that is not known may start the server too.
     call.machine.handedOn = true;
     return unmodelled(call);
   }
   const rest = call.args.slice(at + 1);
-  if (command) {
+  if (started.command) {
     const [given] = rest;
     const name = given === undefined ? call.name : given.certain ? knownText(given.value) : undefined;
     if (name === undefined) return unmodelled(call);
-    return runText(call, text, name, dialect, undefined, rest.slice(1), errexit);
+    return runText(call, text, name, dialect, undefined, rest.slice(1), started);
   }
   const found = state.files.find(state.cwd, text);
   if (found.node.kind === 'absent') {
@@ -106,19 +98,25 @@ export function runShell(call: Call): undefined {
   }
   const content = found.node.kind === 'file' ? knownText(found.node.text) : undefined;
   if (content === undefined) return unmodelled(call);
-  runText(call, content, text, dialect, repositoryPath(found.path) ?? found.path, rest, errexit);
+  runText(call, content, text, dialect, repositoryPath(found.path) ?? found.path, rest, started);
 }
 
-/**
- * What the first line says of the shell that reads a script; undefined for other programs.
- * @param caller the shell that starts it, and reads it itself where no line says anything
- */
-function dialectOf(text: string, caller: 'bash' | 'dash'): 'bash' | 'dash' | undefined {
-  const line = /^#![ \t]*(\S+)(?:[ \t]+(\S+))?[ \t]*(?:-\w+)?[ \t]*(?:\n|$)/.exec(text);
-  if (line === null) return text.startsWith('#!') ? undefined : caller;
-  const name = (line[1]?.endsWith('/env') ? line[2] : line[1])?.split('/').at(-1);
-  if (name === 'bash') return 'bash';
-  return name === 'sh' || name === 'dash' ? 'dash' : undefined;
+/** Whether nobody knows what a shell makes of a script that it is to read. */
+function isBeyond({ command, beyond }: ShellCall): boolean {
+  return command || beyond !== undefined;
+}
+
+/** Whether a shell refuses its options, and says so. */
+function isRefused({ machine, state, place }: Call, { refusal }: ShellCall): boolean {
+  if (refusal === undefined) return false;
+  write(machine, state, 2, refusalText(refusal, place), place);
+  state.status = refusal.status;
+  return true;
+}
+
+/** Without a `#!` line the shell that starts a script reads it itself. */
+function shellWithoutLine(text: string, caller: Shell): NamedShell | undefined {
+  return text.startsWith('#!') ? undefined : { shell: caller, name: caller, words: [] };
 }
 
 function runText(
@@ -128,15 +126,14 @@ function runText(
   dialect: 'bash' | 'dash',
   path: string | undefined,
   args: readonly Argument[],
-  errexit: boolean,
+  started: ShellCall,
 ): undefined {
   const { machine, state, place } = call;
   const original = path === undefined ? undefined : machine.repository.file(path)?.source;
   const given = original?.text === text ? original : new SourceText(path ?? '(command)', text);
   const read = asTheShellReads(given);
   const { source } = read;
-  const { frame, scriptName, parsedAgain, line, tested, calls, loops, linesUncertain, depthOfTexts } =
-    machine;
+  const { frame, scriptName, parsedAgain, line, calls, loops, linesUncertain, depthOfTexts } = machine;
   const values: readonly Value[] | undefined = args.every((argument) => argument.certain)
     ? args.map((argument) => argument.value)
     : undefined;
@@ -149,7 +146,6 @@ function runText(
         freshShell(child, dialect);
         child.positional = values;
         child.positionalFrom = call.place;
-        if (errexit) child.options.set('errexit', true);
         machine.frame = {
           ...read,
           name,
@@ -158,9 +154,9 @@ function runText(
             ? { broughtBy: { ...place, line: 1 }, given: '-c' as const }
             : { broughtBy: undefined }),
         };
+        beginAs(machine, child, started, place);
         machine.scriptName = name;
         machine.parsedAgain = path === undefined;
-        machine.tested = 0;
         machine.calls = 0;
         machine.loops = 0;
         machine.linesUncertain = false;
@@ -175,7 +171,7 @@ function runText(
   };
   // The shell that takes the place of this one is no copy beside it.
   if (call.replaces) machine.depthOfShells--;
-  run();
+  untested(machine, run);
   if (call.replaces) machine.depthOfShells++;
   machine.successor = false;
   Object.assign(machine, {
@@ -183,7 +179,6 @@ function runText(
     scriptName,
     parsedAgain,
     line,
-    tested,
     calls,
     loops,
     linesUncertain,

@@ -3,7 +3,7 @@ import { assignOne, refuseBefore, refuseElement, warnOfLocale } from './assignme
 import { demandNameInDash, operandsInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
 import type { Declared, Item } from './declared-items.ts';
 import { declaredText } from './declared-text.ts';
-import { isDynamic } from './dynamic-variables.ts';
+import { isAlwaysDynamic, isDynamic } from './dynamic-variables.ts';
 import { ExpansionFailure } from './failure.ts';
 import { placeOf } from './frame.ts';
 import { isIdentifier } from './identifier.ts';
@@ -245,6 +245,8 @@ function declareOne(
   }
   if (list) state.change(name, { associative: true }, place);
   state.change(name, change, state.variables.get(name)?.from ?? place);
+  if (!dash && isDynamic(name) && (isAlwaysDynamic(name) || state.variables.get(name)?.value === undefined))
+    state.change(name, { value: unknown(`the value of \`${name}\``, name, place) }, place);
   // In a function that was called with `A=1` before it, `export A` may reach the variable that is hidden.
   for (const hidden of machine.prefixes) {
     const outer = hidden.get(name);

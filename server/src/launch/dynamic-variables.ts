@@ -8,3 +8,23 @@ const DYNAMIC: ReadonlySet<string> = new Set(
 export function isDynamic(name: string): boolean {
   return DYNAMIC.has(name);
 }
+
+/** Those to which bash gives another value each time, whatever a script assigns. */
+const ALWAYS: ReadonlySet<string> = new Set(
+  'RANDOM SRANDOM EPOCHSECONDS EPOCHREALTIME BASHPID BASH_SUBSHELL BASH_COMMAND HISTCMD'.split(' '),
+);
+
+/** Whether what a script assigns to the variable is not what it reads. */
+export function isAlwaysDynamic(name: string): boolean {
+  return ALWAYS.has(name);
+}
+
+/** Variables of bash that nobody may change. */
+export const READ_ONLY_IN_BASH: readonly string[] = [
+  'UID',
+  'EUID',
+  'PPID',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'BASH_VERSINFO',
+];

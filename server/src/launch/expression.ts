@@ -1,5 +1,5 @@
 import { isNumberInDash, refuseChangeInDash, refuseInDash } from './dash-refusals.ts';
-import { isDynamic } from './dynamic-variables.ts';
+import { isAlwaysDynamic, isDynamic } from './dynamic-variables.ts';
 import { NotComputable, PerhapsRefused, Refused, Tokens } from './expression-tokens.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
@@ -271,7 +271,8 @@ export class Expression {
     const variable = this.state.variables.get(name);
     if (variable?.perhapsUnset || variable?.elements === 'unknown' || variable?.associative === true)
       throw new NotComputable();
-    if (variable === undefined && !this.#dash && isDynamic(name)) throw new NotComputable();
+    if (!this.#dash && (isAlwaysDynamic(name) || (variable === undefined && isDynamic(name))))
+      throw new NotComputable();
     const some = variable?.elements instanceof Map && variable.elements.size > 0;
     const nounset = this.#dash || some ? false : (this.state.options.get('nounset') ?? false);
     if (variable?.value === undefined && nounset === 'perhaps') throw new PerhapsRefused();

@@ -147,6 +147,8 @@ function search(
     if (flags.has('l') && hits > 0) output += `${file}\n`;
     else count(file, hits);
     if (output.length > before) speaking++;
+    // It ends at the first line that is found.
+    if (flags.has('q') && found) break;
   }
   if (inFolders && speaking > 1 && !flags.has('q')) return lost();
   if (!flags.has('q')) say(call, output);

@@ -2,6 +2,7 @@ import type { Statement } from '../shell/index.ts';
 import type { Machine, Signal } from './machine.ts';
 import type { State } from './state.ts';
 import { runInCopy } from './subshell.ts';
+import { untested } from './tested.ts';
 import { EMPTY, type Place, unknown } from './value.ts';
 
 /** `command &`: a copy of the shell that runs while the script goes on. */
@@ -11,17 +12,16 @@ export function runJob(machine: Machine, state: State, statement: Statement, pla
   job.files.reads = new Set();
   const before = new Map(state.outputs);
   const servers = machine.servers.length;
-  const { tested } = machine;
   machine.background++;
-  machine.tested = 0;
   try {
-    machine.subshell(job, (child) => {
-      child.descriptors.set(0, { kind: 'null' });
-      return runInCopy(machine, child, { ...statement, background: false });
-    });
+    untested(machine, () =>
+      machine.subshell(job, (child) => {
+        child.descriptors.set(0, { kind: 'null' });
+        return runInCopy(machine, child, { ...statement, background: false });
+      }),
+    );
   } finally {
     machine.background--;
-    machine.tested = tested;
   }
   for (const path of job.files.reads) reads.add(path);
   state.files.race(job.files);

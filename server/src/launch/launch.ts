@@ -57,7 +57,13 @@ export type ProgramStart =
   | { readonly runs: 'other'; readonly interpreter: string }
   | {
       readonly runs: 'nothing';
-      readonly why: 'no-script' | 'no-shebang' | 'interpreter-missing' | 'env-two-words' | 'not-executable';
+      readonly why:
+        | 'no-script'
+        | 'no-shebang'
+        | 'interpreter-missing'
+        | 'env-two-words'
+        | 'shell-option'
+        | 'not-executable';
     };
 
 export interface ExecCommand {

@@ -8,6 +8,7 @@ import type { UsedValue } from './change.ts';
 import type { Frame } from './frame.ts';
 import type { State, Variable } from './state.ts';
 import type { Step } from './step.ts';
+import type { Tested } from './tested.ts';
 import type { Undo } from './unwinding.ts';
 import type { Place, Status, Value } from './value.ts';
 
@@ -50,7 +51,7 @@ export interface World {
 }
 
 /** What everything that runs shares. */
-export interface Machine {
+export interface Machine extends Tested {
   readonly repository: Repository;
   readonly world: World;
   frame: Frame;
@@ -82,8 +83,8 @@ export interface Machine {
   perhaps: number;
   /** Greater than 0 while a loop is run again only to see what else it may change. */
   silent: number;
-  /** Greater than 0 where a failing command does not end a script with `set -e`. */
-  tested: number;
+  /** Whether what is expanded is no word of a simple command: in bash -e then ends a substitution even where its status is tested. */
+  bare: boolean;
   /** Greater than 0 in a job. */
   background: number;
   /** How many loops `break` and `continue` still have to leave. */

@@ -72,6 +72,6 @@ export function noteComplaint(
 ): void {
   const target = state.descriptors.get(2);
   if (target?.kind !== 'output' || !machine.logs.has(target.id)) return;
-  const tested = machine.tested > 0;
+  const tested = machine.tested + machine.inverted > 0;
   machine.step({ kind: 'complaint', place, ...reachedOf(machine, state), message, program, tested });
 }

@@ -1,14 +1,25 @@
 import type { Script } from '../shell/index.ts';
 import type { ProgramStart } from './launch.ts';
 import type { LaunchInput } from './settings.ts';
+import { readShellCall, refusalText, type Shell, type ShellCall } from './shell-options.ts';
+import { EMPTY, known, type Value } from './value.ts';
 
 /** What the kernel and the launcher make of the script's first line; with what they say when it cannot run. */
 export interface Started {
   readonly start: ProgramStart;
-  readonly message: string;
+  readonly message: Value;
   readonly status: number;
-  /** `bash -e`: options of the shell. */
-  readonly options: string;
+  /** How the shell is called. */
+  readonly call: ShellCall | undefined;
+}
+
+/** A shell that a first line names. */
+export interface NamedShell {
+  readonly shell: Shell;
+  /** How it is called. */
+  readonly name: string;
+  /** What stands before the name of the script. */
+  readonly words: readonly string[];
 }
 
 /** Programs that run on the machine of the hub and may interpret a script. */
@@ -24,26 +35,23 @@ const SHELLS: ReadonlyMap<string, 'bash' | 'dash'> = new Map([
 /** @param path absolute path of the script */
 export function startProgram(script: Script, path: string, input: LaunchInput): Started {
   const { launcher } = input;
-  const bash = (): Started => ran('bash', '');
+  const bash = (): Started => ran({ shell: 'bash', name: 'bash', words: [] }, path);
   if (launcher === 'bash') return bash();
   if (!input.executable) return notExecutable(path, launcher);
   const { text } = script.source;
   if (!text.startsWith('#!')) {
     if (launcher === 'popen')
       return failed('no-shebang', `OSError: [Errno 8] Exec format error: '${path}'\n`, 1);
-    return launcher === 'bash-exec' ? bash() : ran('dash', '');
+    return launcher === 'bash-exec' ? bash() : ran({ shell: 'dash', name: '/bin/sh', words: [] }, path);
   }
-  const end = text.indexOf('\n');
-  const line = text.slice(2, end < 0 ? text.length : end).replace(/^[ \t]+|[ \t]+$/g, '');
-  const interpreter = /^[^ \t]*/.exec(line)?.[0] ?? '';
-  const argument = line.slice(interpreter.length).replace(/^[ \t]+/, '');
-  const shell = SHELLS.get(interpreter);
-  if (shell !== undefined) return ran(shell, argument);
-  if (interpreter === '/usr/bin/env' || interpreter === '/bin/env') return throughEnv(interpreter, argument);
+  const { interpreter, argument } = firstLine(text);
+  const named = shellOf(interpreter, argument);
+  if (named !== undefined) return ran(named, path);
+  if (isEnv(interpreter)) return throughEnv(interpreter, argument);
   const exists =
     /^\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]+$/.test(interpreter) && !/\/b(?:sh|ahs|ask)$/.test(interpreter);
   if (exists || interpreter.startsWith('/srv/') || interpreter.startsWith('/opt/')) {
-    return { start: { runs: 'other', interpreter }, message: '', status: 0, options: '' };
+    return ranOther(interpreter);
   }
   const missing =
     launcher === 'popen'
@@ -52,18 +60,50 @@ export function startProgram(script: Script, path: string, input: LaunchInput): 
   return failed('interpreter-missing', missing, launcher === 'popen' ? 1 : 127);
 }
 
+/** The kernel gives all that follows the interpreter to it as one argument. */
+function firstLine(text: string): { readonly interpreter: string; readonly argument: string } {
+  const end = text.indexOf('\n');
+  const line = text.slice(2, end < 0 ? text.length : end).replace(/^[ \t]+|[ \t]+$/g, '');
+  const interpreter = /^[^ \t]*/.exec(line)?.[0] ?? '';
+  return { interpreter, argument: line.slice(interpreter.length).replace(/^[ \t]+/, '') };
+}
+
+/** The shell that the first line of a script names; undefined for another program, and without such a line. */
+export function namedShell(text: string): NamedShell | undefined {
+  if (!text.startsWith('#!')) return undefined;
+  const { interpreter, argument } = firstLine(text);
+  return shellOf(interpreter, argument);
+}
+
+/** @param argument all that stands behind the interpreter */
+export function shellOf(interpreter: string, argument: string): NamedShell | undefined {
+  const shell = SHELLS.get(interpreter);
+  if (shell !== undefined) return { shell, name: interpreter, words: argument === '' ? [] : [argument] };
+  if (!isEnv(interpreter)) return undefined;
+  const [name = '', ...words] = wordsOfEnv(argument);
+  return name === 'bash' || name === 'sh' || name === 'dash'
+    ? { shell: name === 'bash' ? 'bash' : 'dash', name, words }
+    : undefined;
+}
+
+function isEnv(interpreter: string): boolean {
+  return interpreter === '/usr/bin/env' || interpreter === '/bin/env';
+}
+
+/** `env` takes what it is given for one name, unless it is told to split it. */
+function wordsOfEnv(argument: string): readonly string[] {
+  const split = /^(?:-S|--split-string=)\s*/.exec(argument);
+  return split === null ? [argument] : argument.slice(split[0].length).split(/\s+/);
+}
+
 function throughEnv(env: string, argument: string): Started {
-  const split = /^-S\s*/.exec(argument);
-  const words = split === null ? [argument] : argument.slice(split[0].length).split(/\s+/);
-  const [name = '', ...options] = words;
-  if (name === 'bash' || name === 'sh' || name === 'dash')
-    return ran(name === 'bash' ? 'bash' : 'dash', options.join(' '));
+  const [name = ''] = wordsOfEnv(argument);
   const shown = name.replaceAll('\r', '\\r');
   if (/\s|\r/.test(name)) {
     const message = `${env}: '${shown}': No such file or directory\n${env}: use -[v]S to pass options in shebang lines\n`;
     return failed(name.includes('\r') ? 'interpreter-missing' : 'env-two-words', message, 127);
   }
-  return { start: { runs: 'other', interpreter: name }, message: '', status: 0, options: '' };
+  return ranOther(name);
 }
 
 function notExecutable(path: string, launcher: LaunchInput['launcher']): Started {
@@ -78,15 +118,22 @@ function notExecutable(path: string, launcher: LaunchInput['launcher']): Started
   );
 }
 
-function ran(shell: 'bash' | 'dash', options: string): Started {
-  return {
-    start: { runs: shell, login: /(?:^|\s)(?:-\w*l|--login)/.test(options) },
-    message: '',
-    status: 0,
-    options,
-  };
+function ran({ shell, name, words }: NamedShell, path: string): Started {
+  const call = readShellCall(shell, name, [...words, path]);
+  if (call.refusal !== undefined)
+    return {
+      ...failed('shell-option', '', call.refusal.status),
+      message: refusalText(call.refusal, undefined),
+    };
+  // What it is told to run is not the script, or nobody knows how it reads it.
+  if (call.command || call.beyond !== undefined) return ranOther([name, ...words].join(' '));
+  return { start: { runs: shell, login: call.login }, message: EMPTY, status: 0, call };
+}
+
+function ranOther(interpreter: string): Started {
+  return { start: { runs: 'other', interpreter }, message: EMPTY, status: 0, call: undefined };
 }
 
 function failed(why: (ProgramStart & { runs: 'nothing' })['why'], message: string, status: number): Started {
-  return { start: { runs: 'nothing', why }, message, status, options: '' };
+  return { start: { runs: 'nothing', why }, message: known(message), status, call: undefined };
 }

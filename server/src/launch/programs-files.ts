@@ -1,11 +1,12 @@
 import { nameOf } from '../binder/index.ts';
-import { type Call, type Program, textsOf, wrongUse } from './call.ts';
+import { type Call, type Program, wrongUse } from './call.ts';
 import { withChange } from './change.ts';
 import { fail, isLink, unsure, withOptions } from './file-operands.ts';
 import { ABSENT, DIRECTORY, fileNode, unknownNode } from './node.ts';
 import { isWritten, keepReading } from './open-files.ts';
 import { putText, targetOf } from './program-files.ts';
 import { copy, move } from './programs-copy.ts';
+import { changeMode } from './programs-modes.ts';
 import { unmodelled } from './unmodelled.ts';
 import { EMPTY } from './value.ts';
 
@@ -197,40 +198,6 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
     call.state.files.set(found.path, { kind: 'link', target });
   }
 });
-
-/** Modes do not change a text, but whether a file may be run. */
-const changeMode: Program = (call) => {
-  const texts = textsOf(call)?.filter((text) => !/^-[RfvcR]+$/.test(text));
-  const [mode, ...operands] = texts ?? [];
-  if (texts !== undefined && operands.length === 0)
-    return wrongUse(call, mode === undefined ? 'missing operand' : `missing operand after '${mode}'`);
-  if (
-    mode === undefined ||
-    !/^(?:[ugoa]*(?:[-+=][rwxXst]*)+|[0-7]{1,4})(?:,[ugoa]*(?:[-+=][rwxXst]*)+)*$/.test(mode)
-  )
-    return unmodelled(call, { files: false });
-  call.state.status = 0;
-  for (const operand of operands) {
-    const found = targetOf(call, operand);
-    if (found === undefined || found.node.kind === 'unknown') {
-      call.state.status = 'unknown';
-    } else if (found.node.kind === 'absent')
-      fail(
-        call,
-        targetOf(call, operand, false)?.node.kind === 'link'
-          ? `chmod: cannot operate on dangling symlink '${operand}'`
-          : `chmod: cannot access '${operand}': ${found.folder === 'not-directory' ? 'Not a directory' : 'No such file or directory'}`,
-      );
-    else if (found.node.kind === 'file') {
-      const executable = /^(?:[au]*\+[rwX]*x\w*|[0-7]?[1357][0-7]{2})$/.test(mode)
-        ? true
-        : /^(?:a?-[rw]*x|[0-7]?[0246]{3})$/.test(mode)
-          ? false
-          : 'unknown';
-      call.state.files.set(found.path, { ...found.node, executable });
-    }
-  }
-};
 
 export const FILE_PROGRAMS: Readonly<Record<string, Program>> = {
   cp: copy,

@@ -207,6 +207,15 @@ const printfProgram: Program = (call) => {
   else unmodelled(call, { files: false });
 };
 
+/** `/bin/true`, which tells what it is when it is asked alone. */
+function idle(call: Call, status: 0 | 1): undefined {
+  const [first, second] = call.args;
+  const text = first?.certain ? knownText(first.value) : undefined;
+  const asked = first !== undefined && second === undefined && (text === undefined || text.startsWith('--'));
+  if (asked) unmodelled(call, { files: false });
+  else finish(call, status);
+}
+
 const testProgram: Program = (call) => void testBuiltin(call, true);
 
 export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
@@ -219,9 +228,9 @@ export const OTHER_PROGRAMS: Readonly<Record<string, Program>> = {
   tini: wrapper(/^-(?:-|s|g|v+)$/),
   'dumb-init': wrapper(/^-/),
   sleep,
-  sync: (call) => void finish(call, 0),
-  true: (call) => void finish(call, 0),
-  false: (call) => void finish(call, 1),
+  sync: (call) => void (call.args.length === 0 ? finish(call, 0) : unmodelled(call, { files: false })),
+  true: (call) => idle(call, 0),
+  false: (call) => idle(call, 1),
   ls: list,
   diff: difference,
   cmp: difference,

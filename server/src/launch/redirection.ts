@@ -39,10 +39,13 @@ export function redirect(
 ): Opened {
   // What the shell has open is written on where it was, whatever becomes of the file.
   const files = openFiles(state);
+  const { bare } = machine;
   machine.held.push(...files);
+  machine.bare = true;
   try {
     return openAll(machine, state, redirections, external);
   } finally {
+    machine.bare = bare;
     machine.held.length -= files.length;
   }
 }

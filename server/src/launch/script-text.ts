@@ -43,7 +43,15 @@ export function runText(
     if (signal === 'unread') return 'next';
     if (signal !== 'next') return signal;
   }
+  showWhatIsRead(machine, state, { start: source.text.length, end: source.text.length });
   return 'next';
+}
+
+/** With -v a shell prints the lines of a unit, and those before it, when it has read it. */
+export function showWhatIsRead(machine: Machine, state: State, span: Span): void {
+  if ((state.options.get('verbose') ?? false) === false) return;
+  const place = placeOf(machine.frame, span);
+  write(machine, state, 2, unknown('the lines that the shell reads', 'script', place), place);
 }
 
 /** Reads and runs one unit. `unread`: the shell, or nobody, reads on behind it. */
@@ -54,6 +62,7 @@ export function runUnit(
   unit: Unit,
   run: (state: State, statements: readonly Statement[]) => Signal,
 ): Signal | 'unread' {
+  showWhatIsRead(machine, state, unit.span);
   const give = (reason: string, span: Span): 'unread' => {
     doubt(machine, state, reason, placeOf(machine.frame, span));
     return 'unread';

@@ -86,7 +86,7 @@ export function runSedCommand(
       write(
         call.machine,
         state,
-        2,
+        first.status === 0 ? 1 : 2,
         unknown('how `sed` is used', 'usage', call.place, [known(first.stderr)]),
         call.place,
       );

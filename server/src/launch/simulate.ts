@@ -1,5 +1,6 @@
 import { DEFAULT_PROFILE, type Repository } from '../binder/index.ts';
 import type { SourceText } from '../text/index.ts';
+import { beginAs } from './begin-shell.ts';
 import { Budget, OutOfBudget, TOO_MUCH } from './budget.ts';
 import { asTheShellReads } from './carriage-returns.ts';
 import { runExitTrap } from './exit-trap.ts';
@@ -48,7 +49,18 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
       ? asTheShellReads(source, '(crlf)').source
       : source;
   const { launcher, variables, cwd } = input;
-  const begun = [name, dialect, started, launcher, [...variables], input.arguments, cwd, input.profile?.name];
+  const shebang = script.source.text.startsWith('#!') ? script.source.text.split('\n', 1)[0] : undefined;
+  const begun = [
+    name,
+    dialect,
+    shebang,
+    launcher,
+    input.executable,
+    [...variables],
+    input.arguments,
+    cwd,
+    input.profile?.name,
+  ];
   // A text that is made for the occasion is another one each time.
   const lineage =
     real === source ? lineagesOf(repository).of(path, JSON.stringify(begun), input.world) : undefined;
@@ -72,7 +84,7 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
   state.positional = input.arguments.map((text, index) => known(text, { kind: 'argument', index }));
   const place: Place = { path, span: { start: 0, end: 0 }, line: 1 };
   if (started.start.runs === 'nothing') {
-    state.outputs.set(2, known(started.message));
+    state.outputs.set(2, started.message);
     state.status = started.status;
     return outcome(simulation, input, path, started.start, [{ state, signal: 'exit', place }]);
   }
@@ -86,37 +98,10 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     state.status = 'unknown';
     return outcome(simulation, input, path, started.start, [{ state, signal: 'exit', place }]);
   }
-  for (const flag of /(?:^|\s)-([a-zA-Z]+)/.exec(started.options)?.[1] ?? '') {
-    const option = ({ e: 'errexit', u: 'nounset', x: 'xtrace' } as const)[flag as 'e'];
-    if (option !== undefined) state.options.set(option, true);
-  }
-  if (started.start.login) loginShell(simulation, state, place);
+  if (started.call !== undefined) beginAs(simulation, state, started.call, place);
   const ends = run(simulation, state, real, place, lineage);
   budget.lift();
   return outcome(simulation, input, path, started.start, ends);
-}
-
-/** A login shell reads files of the image, which activate conda again; what else they set is not known. */
-function loginShell(simulation: Simulation, state: State, place: Place): void {
-  const path = state.variables.get('PATH');
-  if (path?.value !== undefined) {
-    simulation.note(place, 'The login shell reads `/etc/profile` of the image, which may set `PATH` anew.');
-    state.variables.set('PATH', {
-      ...path,
-      value: {
-        pieces: [
-          {
-            kind: 'unknown',
-            reason: 'what `/etc/profile` makes of it',
-            label: 'PATH',
-            place,
-            alternatives: [path.value],
-            exhaustive: false,
-          },
-        ],
-      },
-    });
-  }
 }
 
 function run(

@@ -56,6 +56,10 @@ export class Simulation implements Machine {
   perhaps = 0;
   silent = 0;
   tested = 0;
+  inverted = 0;
+  testedAround = 0;
+  asked = false;
+  bare = false;
   background = 0;
   jump = 1;
   substitutions = 0;
@@ -126,6 +130,7 @@ export class Simulation implements Machine {
       this.perhaps,
       this.silent,
       this.tested,
+      this.inverted,
       this.background,
       this.calls,
       this.loops,

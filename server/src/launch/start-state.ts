@@ -1,7 +1,9 @@
 import type { Repository } from '../binder/index.ts';
 import type { Budget } from './budget.ts';
+import { READ_ONLY_IN_BASH } from './dynamic-variables.ts';
 import { Files } from './files.ts';
 import { isIdentifier } from './identifier.ts';
+import { setUpOptions } from './shell-options.ts';
 import { PLAIN, State } from './state.ts';
 import { EMPTY, known, unknown, type Value } from './value.ts';
 
@@ -79,6 +81,7 @@ const OWN: Readonly<
 };
 
 function setUp(state: State, dialect: 'bash' | 'dash'): void {
+  setUpOptions(state.options, dialect);
   // Its value never comes from the environment, but it is passed on when it was there.
   for (const [name, text] of [
     ['IFS', ' \t\n'],
@@ -91,6 +94,11 @@ function setUp(state: State, dialect: 'bash' | 'dash'): void {
     if (state.variables.has(name)) continue;
     const value = text === undefined ? unknown(`the value of \`${name}\``, name, undefined) : known(text);
     state.variables.set(name, { ...PLAIN, value, from: 'shell' });
+  }
+  for (const name of dialect === 'bash' ? READ_ONLY_IN_BASH : []) {
+    const exported = state.variables.get(name)?.exported ?? false;
+    const value = unknown(`the value of \`${name}\``, name, undefined);
+    state.variables.set(name, { ...PLAIN, value, readOnly: true, exported, from: 'shell' });
   }
   const pwd = state.variables.get('PWD');
   const cwd = state.cwd;

@@ -58,7 +58,20 @@ export type Option =
   | 'noglob'
   | 'noexec'
   | 'noclobber'
-  | 'other';
+  | 'verbose'
+  | 'notify'
+  | 'hashall'
+  | 'monitor'
+  | 'privileged'
+  | 'braceexpand'
+  | 'errtrace'
+  | 'functrace'
+  | 'histexpand'
+  | 'ignoreeof'
+  | 'vi'
+  | 'emacs'
+  /** The shell runs the text of `-c`. */
+  | 'command';
 
 /** Of output in more pieces, unknown ones among them, nothing is kept. */
 const MAX_PIECES = 400;

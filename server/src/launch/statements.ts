@@ -71,8 +71,9 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     throw new OutOfBudget('Commands are nested deeper than the budget of the simulation allows.');
   machine.depth++;
   const place = placeOf(machine.frame, statement.span);
-  const line = machine.line;
+  const { line, bare } = machine;
   machine.line = messageLine(machine.frame, statement.span.start);
+  machine.bare = statement.kind !== 'command' && statement.kind !== 'test';
   try {
     if (statement.background && isJobName(machine, statement)) return refuseJob(machine, state, place);
     if (statement.background) return runJob(machine, state, statement, place);
@@ -82,6 +83,7 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
     return afterRefusal(machine, state, error, place);
   } finally {
     machine.depth--;
+    machine.bare = bare;
     if (statement.kind !== 'command') machine.line = line;
   }
 }
@@ -248,14 +250,14 @@ function runPlain(
 
 function runNegatable(machine: Machine, state: State, statement: Pipeline, place: Place): Signal {
   if (statement.timed) return runTimed(machine, state, statement, place);
-  if (statement.negated) machine.tested++;
-  let signal: Signal;
   const [only] = statement.statements;
   machine.unopened = false;
-  if (statement.statements.length === 1 && only !== undefined) signal = machine.statement(state, only);
-  else signal = runPipeline(machine, state, statement, place);
+  const run = (): Signal =>
+    statement.statements.length === 1 && only !== undefined
+      ? machine.statement(state, only)
+      : runPipeline(machine, state, statement, place);
+  const signal = statement.negated ? inverted(machine, state, run) : run();
   if (statement.negated) {
-    machine.tested--;
     // bash does not turn the status round when a compound command cannot open its files.
     const unopened =
       machine.unopened && only !== undefined && only.kind !== 'command' && only.redirections.length > 0;
@@ -264,6 +266,18 @@ function runNegatable(machine: Machine, state: State, statement: Pipeline, place
     return signal;
   }
   return signal === 'next' && statement.statements.length > 1 ? afterCommand(machine, state, place) : signal;
+}
+
+/** bash ignores -e behind `!` only where it is on already. */
+function inverted(machine: Machine, state: State, run: () => Signal): Signal {
+  const ignores = machine.frame.dialect === 'dash' || (state.options.get('errexit') ?? false) !== false;
+  const counter = ignores ? 'tested' : 'inverted';
+  machine[counter]++;
+  try {
+    return run();
+  } finally {
+    machine[counter]--;
+  }
 }
 
 /** `time` shows how long it took when it is over, also when the script ends there; not behind `return` and `exec`. */

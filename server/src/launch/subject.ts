@@ -2,12 +2,13 @@ import type { Parameter } from '../shell/index.ts';
 import { computeIndex } from './arithmetic.ts';
 import { keyText } from './array-key.ts';
 import { walk } from './budget.ts';
-import { isDynamic } from './dynamic-variables.ts';
+import { isAlwaysDynamic, isDynamic } from './dynamic-variables.ts';
 import { ExpansionFailure } from './failure.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
 import { doubt } from './report.ts';
+import { flagsOf } from './shell-options.ts';
 import { elementsOf, fromEnd, type State, type Variable } from './state.ts';
 import { EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 
@@ -82,7 +83,7 @@ function named(
       ? scalar(name, undefined)
       : scalar(name, unknown('the number of a process', 'pid', place));
   if (name === '$') return scalar(name, unknown('the number of a process', 'pid', place));
-  if (name === '-') return scalar(name, unknown('the options of the shell', 'options', place));
+  if (name === '-') return scalar(name, flagsOf(state, machine.frame.dialect));
   const bash = machine.frame.dialect === 'bash';
   if (bash && name === 'LINENO') {
     const line = known(String(machine.line));
@@ -91,6 +92,7 @@ function named(
       machine.linesUncertain ? unknown('the line of the command', name, undefined, [line]) : line,
     );
   }
+  if (bash && isAlwaysDynamic(name)) return 'unknown';
   const variable = state.variables.get(name);
   if (bash && name === 'BASH_SOURCE' && variable === undefined) {
     return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';

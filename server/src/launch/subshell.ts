@@ -8,6 +8,7 @@ import type { Machine, Parked, Scope, Signal } from './machine.ts';
 import { openFiles, redirect } from './redirection.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
+import { testedAsItsCommand, untested } from './tested.ts';
 import { undoing } from './unwinding.ts';
 import { EMPTY, type Place, sizeOf, type Value, withoutTrailingNewlines } from './value.ts';
 
@@ -100,13 +101,12 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
     machine.frame = { ...frame, lineShift, backquoted: part.backquotes };
     if (!isOnOneLine(machine, statements)) machine.linesUncertain = true;
   }
-  const { tested } = machine;
+  const run = (): Value =>
+    outputOfCopy(machine, state, statements, (child) => {
+      if (!inherits) child.options.set('errexit', false);
+    });
   // In dash -e ends what is substituted also where the script asks for its status.
-  if (dash) machine.tested = 0;
-  const value = outputOfCopy(machine, state, statements, (child) => {
-    if (!inherits) child.options.set('errexit', false);
-  });
-  machine.tested = tested;
+  const value = dash ? untested(machine, run) : testedAsItsCommand(machine, inherits, run);
   machine.frame = frame;
   machine.linesUncertain = linesUncertain;
   machine.substituted = state.status;
@@ -147,7 +147,7 @@ export function runProcess(
   const { files, status } = state;
   const sizes = new Map([...state.outputs].map(([output, value]) => [output, value.pieces.length]));
   machine.linesUncertain = true;
-  const value = outputOfCopy(machine, state, statements);
+  const value = untested(machine, () => outputOfCopy(machine, state, statements));
   machine.frame = frame;
   machine.linesUncertain = linesUncertain;
   state.status = status;

@@ -1,6 +1,7 @@
 import { type Call, finish, lose, shellError } from './call.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
+import { isOptionSet } from './shell-options.ts';
 import type { State } from './state.ts';
 import { FILE_TESTS, testFile } from './test-file.ts';
 import { EMPTY, isEmpty, knownText, sameValue, type Value } from './value.ts';
@@ -198,6 +199,7 @@ class Evaluation {
     if (operator === '-z') return isEmpty(value);
     if (operator === '-n') return not(isEmpty(value));
     if (operator === '-v') return isVariableSet(this.#state, knownText(value));
+    if (operator === '-o' && !this.#dash) return isOptionSet(this.#state, knownText(value));
     if (operator === '-o' || operator === '-t' || operator === '-R') return 'unknown';
     return testFile(this.#state, operator, knownText(value));
   }

@@ -4,6 +4,7 @@ import { joinStates } from './join-states.ts';
 import type { Machine } from './machine.ts';
 import { matchesWithin, parsePattern } from './pattern.ts';
 import { matchRegex } from './regex-test.ts';
+import { isOptionSet } from './shell-options.ts';
 import type { State } from './state.ts';
 import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
 import { testFile } from './test-file.ts';
@@ -72,7 +73,8 @@ function unary(machine: Machine, state: State, operator: string, value: Value): 
   if (operator === '-z') return isEmpty(value);
   if (operator === '-n') return not(isEmpty(value));
   if (operator === '-v') return isVariableSet(state, knownText(value));
-  if (operator === '-o' || operator === '-t' || operator === '-R') return 'unknown';
+  if (operator === '-o') return isOptionSet(state, knownText(value));
+  if (operator === '-t' || operator === '-R') return 'unknown';
   machine.spend();
   return testFile(state, operator, knownText(value));
 }

@@ -53,7 +53,7 @@ export const execChild: Rule = {
           severity: ends ? 'error' : 'warning',
           message: ends
             ? 'The server is put into the background and nothing waits for it; write `exec "$@"`. The script ends and the container with it.'
-            : 'The server runs as a child of the script; write `exec "$@"`. Signals to stop do not reach it, and it is killed without a clean end.',
+            : `The server runs as a child of the script; ${wayOut(statement, span)}. Signals to stop do not reach it, and it is killed without a clean end.`,
           subject: 'hand-over',
           fixes: () => [fixOf(start, statement, span)],
         });
@@ -94,6 +94,18 @@ function passesSignalsOn({ handOvers }: StartScript, _job: Span): boolean {
   });
 }
 
+function wayOut(statement: Statement, span: Span): string {
+  const wrapper = wrapperOf(statement, span);
+  return wrapper === undefined ? 'write `exec "$@"`' : `write \`exec\` before \`${wrapper}\``;
+}
+
+/** A program before `"$@"` that starts the server. */
+function wrapperOf(statement: Statement, span: Span): string | undefined {
+  if (statement.kind !== 'command' || statement.span.start !== span.start) return undefined;
+  const name = textOf(statement.words[0]);
+  return name === undefined || ['exec', 'command', 'builtin', 'eval'].includes(name) ? undefined : name;
+}
+
 function fixOf({ file, script }: StartScript, statement: Statement, span: Span): Fix | undefined {
   const { text } = file.source;
   const found = text.slice(span.start, span.end);
@@ -115,11 +127,10 @@ function fixOf({ file, script }: StartScript, statement: Statement, span: Span):
       { span: { start: span.start, end: span.start + 1 }, text: '{' },
       { span: { start: span.end - 1, end: span.end }, text: '}' },
     ]);
-  const [program] = statement.kind === 'command' ? statement.words : [];
-  const name = program === undefined ? undefined : textOf(program);
-  if (name !== undefined && !['command', 'builtin', 'eval'].includes(name) && job === null)
+  if (wrapperOf(statement, span) !== undefined)
     return editFix('Put `exec` before it', 'unsafe', file.path, [
       { span: { start: span.start, end: span.start }, text: 'exec ' },
+      ...(job === null ? [] : [{ span: { start: span.end, end: whole.end }, text: '' }]),
     ]);
   return editFix('Write `exec "$@"`', 'unsafe', file.path, [{ span: whole, text: 'exec "$@"' }]);
 }

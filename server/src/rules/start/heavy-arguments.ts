@@ -23,7 +23,8 @@ type Look = (
 
 /** Programs of which only the arguments tell whether they take long. */
 const LOOKS: Readonly<Record<string, Look>> = {
-  curl: (program, reached, source) => curl(source, program, reached),
+  curl,
+  wget,
   sleep,
   tar: (program, { words }, source, repository) => unpack(repository, source, program, words.slice(1), 'tar'),
   unzip: (program, { words }, source, repository) =>
@@ -47,24 +48,16 @@ export function heavyByArguments(
   return LOOKS[name]?.(program, reached, source, repository) ?? 'quick';
 }
 
-function curl(
-  source: SourceText,
-  program: Word,
-  { words, command, pipeline }: ReachedCommand,
-): Heavy | undefined {
-  const texts = words.slice(1).map((word) => textOfWord(source, word));
-  const address = texts.find((text) =>
-    /^["']?(?:https?|ftp):\/\/|^["']?\$|^[\w.-]+\.[a-z]{2,}\/\S/.test(text),
-  );
-  if (address === undefined || /localhost|127\.0\.0\.1|^["']?file:/.test(address)) return undefined;
-  if (texts.some((text) => /^(?:-I|--head|-V|--version|--help|-h)$/.test(text))) return undefined;
-  const at = texts.findIndex((text) => /^(?:-[a-zA-Z]*[oO]|--output|--remote-name)$/.test(text));
-  const nowhere = at >= 0 && texts[at + 1] === '/dev/null';
+/** Where what a program fetches goes, as its options say. */
+type Destination = 'file' | 'output' | 'nowhere';
+
+/** What is fetched and kept could have been fetched when the image was built; what is only asked for may be quick. */
+function fetched(program: Word, { command, pipeline }: ReachedCommand, destination: Destination): Heavy {
   const last = pipeline?.statements.at(-1);
   const taker =
     last?.kind === 'command' && last !== command ? last.words[0] && literalText(last.words[0]) : undefined;
   const kept =
-    (at >= 0 && !nowhere) ||
+    destination === 'file' ||
     command.redirections.some(
       ({ operator, target }) => /^&?>>?\|?$/.test(operator) && literalText(target) !== '/dev/null',
     ) ||
@@ -74,6 +67,34 @@ function curl(
     certainty: kept ? 'probable' : 'possible',
     does: kept ? 'downloads data' : 'asks a server',
   };
+}
+
+/** Whether one of the arguments is the address of another machine. */
+function asksElsewhere(texts: readonly string[]): boolean {
+  const address = texts.find((text) =>
+    /^["']?(?:https?|ftp):\/\/|^["']?\$|^[\w.-]+\.[a-z]{2,}\/\S/.test(text),
+  );
+  return address !== undefined && !/localhost|127\.0\.0\.1|^["']?file:/.test(address);
+}
+
+function curl(program: Word, reached: ReachedCommand, source: SourceText): Heavy | undefined {
+  const texts = reached.words.slice(1).map((word) => textOfWord(source, word));
+  if (!asksElsewhere(texts) || texts.some((text) => /^(?:-I|--head|-V|--version|--help|-h)$/.test(text)))
+    return undefined;
+  const at = texts.findIndex((text) => /^(?:-[a-zA-Z]*[oO]|--output|--remote-name)$/.test(text));
+  const nowhere = at >= 0 && texts[at + 1] === '/dev/null';
+  return fetched(program, reached, nowhere ? 'nowhere' : at >= 0 ? 'file' : 'output');
+}
+
+/** wget keeps what it fetches, unless it is told to write it elsewhere. */
+function wget(program: Word, reached: ReachedCommand, source: SourceText): Heavy | undefined {
+  const texts = reached.words.slice(1).map((word) => textOfWord(source, word));
+  if (!asksElsewhere(texts) || texts.some((text) => /^(?:--spider|--version|-V|--help|-h)$/.test(text)))
+    return undefined;
+  const at = texts.findIndex((text) => /^(?:-[a-zA-Z]*O|--output-document(?:=|$))/.test(text));
+  const name = /^(?:-[a-zA-Z]*O|--output-document=?)(.*)$/.exec(texts[at] ?? '')?.[1];
+  const target = name === '' ? texts[at + 1] : name;
+  return fetched(program, reached, target === '-' ? 'output' : target === '/dev/null' ? 'nowhere' : 'file');
 }
 
 /** An archive of the repository could as well be unpacked when the image is built. */

@@ -159,13 +159,6 @@ export const HEAVY_COMMANDS: readonly HeavyCommand[] = [
     fails: 'It fails at launch: there is no Docker in the container',
   },
   {
-    programs: /^wget$/,
-    certainty: 'probable',
-    does: DOWNLOADS,
-    needs: ADDRESS,
-    quick: /^(?:--spider|--version|-V|--help)$/,
-  },
-  {
     programs: /^git$/,
     words: [/^(?:clone|pull|fetch)$/],
     valued: ['-C', '-c'],
