@@ -84,6 +84,43 @@ describeRule('start/shebang-interpreter', [
   },
   { title: 'a login shell', start: `#!/bin/bash -l\n${END}` },
   { title: 'env -S', start: `#!/usr/bin/env -S bash -e\n${END}` },
+  { title: 'env -S with all options', start: `#!/usr/bin/env -S bash -eu -o pipefail\n${END}` },
+  {
+    title: 'options with a value',
+    start: `#!/bin/bash -euo pipefail\n${END}`,
+    found: ['1:1-26 error safe'],
+    fixed: `#!/bin/bash\nset -euo pipefail\n${END}`,
+  },
+  {
+    title: 'options with a blank between them',
+    start: `#!/bin/bash -l -e\n${END}`,
+    found: ['1:1-18 error safe'],
+    fixed: `#!/bin/bash -le\n${END}`,
+  },
+  {
+    title: 'a long option and a short one',
+    start: `#!/bin/bash --login -e -o pipefail\n${END}`,
+    found: ['1:1-35 error safe'],
+    fixed: `#!/bin/bash -l\nset -e -o pipefail\n${END}`,
+  },
+  {
+    title: 'several words behind env',
+    start: `#!/usr/bin/env bash -euo pipefail\n${END}`,
+    found: ['1:1-34 error safe'],
+    fixed: `#!/bin/bash\nset -euo pipefail\n${END}`,
+  },
+  {
+    title: 'an option that bash does not have',
+    start: `#!/bin/bash -z\n${END}`,
+    found: ['1:1-15 error none'],
+  },
+  {
+    title: 'an option that sh does not have',
+    start: `#!/bin/sh -o pipefail\n${END}`,
+    found: ['1:1-22 error none'],
+  },
+  { title: 'options of sh', start: `#!/bin/sh -eu\n${END}` },
+  { title: 'a blank at the end', start: `#!/bin/bash -e \n${END}` },
   { title: 'Python of conda', start: '#!/srv/conda/bin/python\nimport os\n' },
   { title: 'bash of the machine', start: `#!/usr/local/bin/bash\n${END}` },
 ]);

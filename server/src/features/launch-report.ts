@@ -46,8 +46,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function story(repository: Repository, launch: Launch): readonly string[] {
   const told: string[] = [startText(launch)];
   const changed = filesByPlace(launch);
+  const complaints = new Set(launch.steps.flatMap((step) => (step.kind === 'complaint' ? [said(step)] : [])));
   for (const step of launch.steps) {
-    const what = stepText(repository, step, changed);
+    const what = stepText(repository, step, changed, complaints);
     if (what === undefined) continue;
     const where = step.place.path === launch.script ? '' : `\`${step.place.path}\` `;
     const sure = step.reached === 'perhaps' ? 'perhaps: ' : '';
@@ -81,23 +82,32 @@ const REFUSED = {
   'not-executable': 'The script is not started: it is not executable.',
 } as const;
 
+/** A message and the command that it comes from. */
+function said({ place, message }: { readonly place: Place; readonly message: string }): string {
+  return `${key(place)} ${message.trimEnd()}`;
+}
+
+/** @param complaints what commands say, which is told on lines of its own */
 function stepText(
   repository: Repository,
   step: Step,
   changed: ReadonlyMap<string, readonly string[]>,
+  complaints: ReadonlySet<string>,
 ): string | undefined {
   switch (step.kind) {
     case 'sed': {
-      const outcomes = step.operands.map(({ path, value, outcome, error }) => {
+      const isTold = (message: string): boolean => complaints.has(said({ place: step.place, message }));
+      const outcomes = step.operands.flatMap(({ path, value, outcome, error }) => {
         const name = `\`${path ?? show(value)}\``;
-        if (outcome === 'failed') return error ?? `fails on ${name}`;
-        if (outcome === 'unknown') return `makes of ${name} what is not known`;
-        return outcome === 'changed' ? `changes ${name}` : `changes nothing in ${name}`;
+        if (error !== undefined && isTold(error)) return [];
+        if (outcome === 'failed') return [error ?? `fails on ${name}`];
+        if (outcome === 'unknown') return [`makes of ${name} what is not known`];
+        return [outcome === 'changed' ? `changes ${name}` : `changes nothing in ${name}`];
       });
       const inPlace = step.plan.arguments.inPlace !== undefined;
-      const said = inPlace ? outcomes : outcomes.filter((text) => !text.startsWith('changes'));
-      const messages = step.messages.filter((message) => !outcomes.includes(message));
-      const all = [...said, ...messages.map((message) => `says ${code(message.trimEnd())}`)];
+      const shown = inPlace ? outcomes : outcomes.filter((text) => !text.startsWith('changes'));
+      const messages = step.messages.filter((message) => !outcomes.includes(message) && !isTold(message));
+      const all = [...shown, ...messages.map((message) => `says ${code(message.trimEnd())}`)];
       return all.length === 0 ? undefined : `${command(repository, step.place)} ${all.join(', ')}`;
     }
     case 'assign':
@@ -181,6 +191,7 @@ function fileText(launch: Launch, outcome: FileOutcome): readonly string[] {
   const values = new Map<string, string>();
   for (const span of spans) for (const value of span.values) values.set(value.name, valueText(value));
   const lines = changedLines(old, made);
+  if (lines.length === 0 && !certain(outcome)) return [`What \`${path}\` holds then is not known.`, ''];
   return [
     head,
     '',

@@ -10,10 +10,12 @@ export {
   type PreviewNote,
   previewLaunch,
 } from './preview.ts';
+export { shellOf } from './program-start.ts';
 export { type ChangedSpan, changedSpans, changesIn, originOf, type ValueOrigin } from './provenance.ts';
 export { inScript, type SedOperand, type SedScriptWord, type SedStep, type TextSegment } from './sed-step.ts';
 export { segmentsOf } from './segments.ts';
 export { inputOf, type Launcher, type LaunchInput } from './settings.ts';
+export { readShellCall } from './shell-options.ts';
 export { chosenLaunch, hubLaunch, simulate } from './simulate.ts';
 export type * from './step.ts';
 export * from './value.ts';

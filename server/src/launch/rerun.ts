@@ -7,7 +7,7 @@ import type { Parked, Signal } from './machine.ts';
 import { lastMark, type Mark, type Run, type Tail, tailsOf } from './mark.ts';
 import { difference, type Ground, onlyAdded, type Patch, patched, together, UNCHANGED } from './patch.ts';
 import { same } from './same-value.ts';
-import { runUnit, showWhatIsRead } from './script-text.ts';
+import { runUnit } from './script-text.ts';
 import type { Progress, Simulation } from './simulation.ts';
 import type { State } from './state.ts';
 import { runReader } from './statements.ts';
@@ -60,10 +60,6 @@ export class Rerun {
       const result = runUnit(simulation, state, source, unit, read);
       if (result === 'unread') break;
       signal = result;
-    }
-    if (signal === 'next') {
-      const end = source.text.length;
-      showWhatIsRead(simulation, state, { start: end, end });
     }
     this.#end = simulation.isFull ? undefined : { signal, state, progress: simulation.progress };
     return signal;

@@ -43,15 +43,23 @@ export function runText(
     if (signal === 'unread') return 'next';
     if (signal !== 'next') return signal;
   }
-  showWhatIsRead(machine, state, { start: source.text.length, end: source.text.length });
   return 'next';
 }
 
-/** With -v a shell prints the lines of a unit, and those before it, when it has read it. */
-export function showWhatIsRead(machine: Machine, state: State, span: Span): void {
-  if ((state.options.get('verbose') ?? false) === false) return;
-  const place = placeOf(machine.frame, span);
-  write(machine, state, 2, unknown('the lines that the shell reads', 'script', place), place);
+/** With -v a shell prints the lines of a unit when it has read them. */
+function showWhatIsRead(machine: Machine, state: State, source: SourceText, unit: Unit): void {
+  const set = state.options.get('verbose') ?? false;
+  if (set === false) return;
+  const place = placeOf(machine.frame, unit.span);
+  const text = source.slice(unit.span);
+  const exact = set === true && machine.frame.given === undefined && unit.problem === undefined;
+  write(
+    machine,
+    state,
+    2,
+    exact && text.endsWith('\n') ? known(text) : unknown('the lines that the shell reads', 'script', place),
+    place,
+  );
 }
 
 /** Reads and runs one unit. `unread`: the shell, or nobody, reads on behind it. */
@@ -62,7 +70,7 @@ export function runUnit(
   unit: Unit,
   run: (state: State, statements: readonly Statement[]) => Signal,
 ): Signal | 'unread' {
-  showWhatIsRead(machine, state, unit.span);
+  showWhatIsRead(machine, state, source, unit);
   const give = (reason: string, span: Span): 'unread' => {
     doubt(machine, state, reason, placeOf(machine.frame, span));
     return 'unread';
