@@ -24,6 +24,9 @@ const WORK_OF_ROUND = 4;
 /** Loops of unknown length inside each other: each runs the inner ones again and again. */
 const MAX_UNKNOWN_LOOPS = 4;
 
+/** After so many rounds that may have ended a loop nobody knows how often it runs. */
+const MAX_BREAKS = 12;
+
 /** What the body of a loop did. */
 type Round =
   /** The loop may go on with the state. */
@@ -256,6 +259,14 @@ function runWhile(
     }
     bodyStatus = state.status;
     step(state);
+    if (breaks.length < MAX_BREAKS) continue;
+    const signal = runUnknown(machine, state, place, (to) => {
+      const tested = test(to);
+      const ended = tested.signal === 'next' ? body(to) : tested.signal;
+      if (ended === 'next') step(to);
+      return ended;
+    });
+    return signal === 'next' ? finish(state, true, breaks, place) : signal;
   }
 }
 

@@ -322,7 +322,13 @@ function giveUp(call: Call, plan: SedPlan, inputs: readonly SedInput[], reason: 
   for (const input of inputs) {
     if (!inPlace || input.absolute === undefined || input.state === 'missing' || input.state === 'directory')
       continue;
-    state.files.perhaps(input.absolute, 'what `sed` makes of it', 'sed', place);
+    // A link becomes a file, and what it leads to stays.
+    const own =
+      input.name === undefined || plan.arguments.followSymlinks
+        ? undefined
+        : state.files.find(state.cwd ?? '/', input.name, false);
+    const edited = own?.node.kind === 'link' ? own.path : input.absolute;
+    state.files.perhaps(edited, 'what `sed` makes of it', 'sed', place);
     const { suffix } = plan.arguments.inPlace ?? { suffix: '' };
     if (suffix === '' || input.name === undefined) continue;
     const backup = backupName(input.name, suffix);

@@ -142,6 +142,29 @@ describe('ways that may be taken', () => {
     assert.ok(texts === undefined || texts.includes('2'), String(texts));
   });
 
+  test('a loop that waits for a program is left at some time, and what follows is known', async () => {
+    const launch = await runOf(
+      'N=0\nwhile true; do\n  N=$((N+1))\n  curl https://example.org && break\n  sleep 1\ndone\nexport N\nsed -i s/one/1/ t',
+      { t: 'one\n' },
+    );
+    assert.equal(textAfter(launch, 't'), '1\n');
+    assert.equal(launch.reachesExec, 'yes');
+    const value = launch.exported.get('N')?.value;
+    assert.equal(value && knownText(value), undefined);
+    assert.deepEqual(messages(launch), [
+      '3: How often this loop runs is not known.',
+      '5: What `curl` does is not simulated.',
+    ]);
+  });
+
+  test('a loop that counts up to a few is followed to its end', async () => {
+    const launch = await runOf(
+      'I=0\nwhile [ $I -lt 3 ]; do\n  curl https://example.org && break\n  I=$((I+1))\ndone\nexport I',
+    );
+    const value = launch.exported.get('I')?.value;
+    assert.deepEqual(value && possibleTexts(value)?.toSorted(), ['0', '1', '2', '3']);
+  });
+
   test('a loop whose body leaves at once', async () => {
     const launch = await runOf('while maybe; do exit 1; done\nexport A=1');
     assert.equal(launch.reachesExec, 'perhaps');
