@@ -266,6 +266,15 @@ describeRule('start/exec-fixed-command', [
   { title: 'one program after the other', start: 'shopt -s execfail\nexec no-such-server\nexec "$@"\n' },
 ]);
 
+describeRule('start/exec-not-reached', [
+  { title: 'an assignment with blanks says so itself', start: `set -e\nA = 1\n${END}` },
+  {
+    title: 'a command that fails',
+    start: `set -e\nfalse\n${END}`,
+    found: ['4:1-10 error none'],
+  },
+]);
+
 describeRule('start/exec-child', [
   {
     title: 'parentheses over several lines',

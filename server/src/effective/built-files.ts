@@ -19,8 +19,10 @@ export function filesOf(repository: Repository, launch: Launch): FilesAfter {
   if (built === undefined) return own;
   const { filesAfter: before } = built;
   const script = repository.startScript?.source.text ?? '';
+  // What the start script makes of a file that it finds there is not known either.
   const isBuilt = (path: string): boolean =>
-    before.made(folderOf(path)).includes(nameOf(path)) && !own.made(folderOf(path)).includes(nameOf(path));
+    before.made(folderOf(path)).includes(nameOf(path)) &&
+    (!own.made(folderOf(path)).includes(nameOf(path)) || own.at(path).content.kind === 'unknown');
   const doubtful = (path: string, content: Content): Content => {
     const reason =
       built.unknownFrom !== undefined

@@ -1,3 +1,4 @@
+export { mayBeBuilt } from './built-files.ts';
 export type { Change } from './change.ts';
 export type * from './hand-over.ts';
 export { handOvers, readableUnits } from './hand-over.ts';

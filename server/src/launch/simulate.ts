@@ -2,6 +2,7 @@ import { DEFAULT_PROFILE, type Repository } from '../binder/index.ts';
 import type { SourceText } from '../text/index.ts';
 import { beginAs } from './begin-shell.ts';
 import { Budget, OutOfBudget, TOO_MUCH } from './budget.ts';
+import { buildersText } from './built-files.ts';
 import { asTheShellReads } from './carriage-returns.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { within } from './flow.ts';
@@ -56,6 +57,7 @@ export function simulate(repository: Repository, input: LaunchInput): Launch {
     shebang,
     launcher,
     input.executable,
+    buildersText(repository),
     [...variables],
     input.arguments,
     cwd,

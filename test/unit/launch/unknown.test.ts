@@ -256,6 +256,21 @@ describe('what a reader of one file has to know', () => {
 });
 
 describe('nothing is certain any more', () => {
+  test('what is made when the image is built may be there', async () => {
+    const script = 'if [ ! -x "$HOME/tools/bin/run" ]; then\n  exit 1\nfi\n[ -e other ]\nexport OTHER=$?';
+    const without = await runOf(script);
+    assert.equal(without.reachesExec, 'no');
+    const named = await runOf(script, {
+      'binder/postBuild': '#!/bin/bash\ngit clone https://example.org/tools.git\n',
+    });
+    assert.equal(named.reachesExec, 'perhaps');
+    assert.equal(exported(named, 'OTHER'), '1');
+    const other = await runOf(script, { 'binder/postBuild': '#!/bin/bash\npip install my-tools tools_x\n' });
+    assert.equal(other.reachesExec, 'no');
+    const submodule = await runOf(script, { '.gitmodules': '[submodule "t"]\n\tpath = tools\n\turl = x\n' });
+    assert.equal(submodule.reachesExec, 'perhaps');
+  });
+
   test('after a file that is not in the repository was sourced', async () => {
     const launch = await runOf(
       'export A=1\nsed -i s/a/b/ t\nsource /srv/conda/etc/profile.d/conda.sh\nsed -i s/b/c/ t\nexport B=2',

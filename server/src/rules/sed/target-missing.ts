@@ -1,10 +1,10 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { knownText, type SedOperand, type SedStep } from '../../launch/index.ts';
+import { knownText, mayBeBuilt, type SedOperand, type SedStep } from '../../launch/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { type Ending, endingOf } from '../start/ending.ts';
 import { isForgiven } from '../start/forgiven.ts';
-import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from '../start/made-elsewhere.ts';
+import { elsewhere, isOfPrograms, madeByScript } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { sedRuns } from './runs.ts';
 
@@ -100,7 +100,7 @@ function sentence(repository: Repository, { state, path, value }: SedOperand): s
   if (text === undefined) return undefined;
   switch (state) {
     case 'missing':
-      return path === undefined || madeAtBuild(repository, path) || isOfPrograms(repository, path)
+      return path === undefined || mayBeBuilt(repository, path) || isOfPrograms(repository, path)
         ? undefined
         : `\`${path}\` is not in the repository`;
     case 'directory':

@@ -67,6 +67,11 @@ const NAME = /^[A-Za-z_]\w*$/;
 const DECLARATIONS = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 const INVALID = 'Bash says "not a valid identifier", and the variable stays unset.';
 
+/** Whether a command was meant to be an assignment. */
+export function isBadAssignment(source: SourceText, command: Command): boolean {
+  return slipIn(source, command) !== undefined;
+}
+
 function hasSlip({ command }: ReachedCommand, source: SourceText): boolean {
   return slipIn(source, command) !== undefined;
 }

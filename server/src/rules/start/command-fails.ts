@@ -1,11 +1,11 @@
 import { nameOf, type Repository, type RepositoryFile } from '../../binder/index.ts';
-import { type ComplaintStep, hubLaunch, type Step } from '../../launch/index.ts';
+import { type ComplaintStep, hubLaunch, mayBeBuilt, type Step } from '../../launch/index.ts';
 import { parametersIn, statementsAt, wordsOf } from '../../shell/index.ts';
 import { editFix, type Rule } from '../rule.ts';
 import { brief } from './brief.ts';
 import { type Complaint, readComplaint } from './complaints.ts';
 import { isFromOutside, maySomebodySet } from './known-names.ts';
-import { isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
+import { isOfPrograms, madeByScript } from './made-elsewhere.ts';
 
 export const commandFails: Rule = {
   meta: {
@@ -121,8 +121,8 @@ function isAbsent(
   if (inside === '' || /^\/|^~|\/\.[^./]/.test(inside) || isOfPrograms(repository, inside)) return false;
   const [top = ''] = inside.split('/');
   return (
-    !madeAtBuild(repository, nameOf(inside)) &&
-    !madeAtBuild(repository, top) &&
+    !mayBeBuilt(repository, nameOf(inside)) &&
+    !mayBeBuilt(repository, top) &&
     !madeByScript(repository, file, inside, place.span.start)
   );
 }

@@ -9,6 +9,7 @@ import {
   wordsOf,
 } from '../../shell/index.ts';
 import type { Span } from '../../text/index.ts';
+import { isBadAssignment } from './bad-assignment.ts';
 import { certainFailures } from './command-fails.ts';
 import { isFromOutside } from './known-names.ts';
 import type { StartScript } from './scripts.ts';
@@ -46,6 +47,7 @@ export function failingBefore(
         ? { handOver, span: assignment.command.span }
         : undefined;
     if (failed === undefined || TOLD_ELSEWHERE.has(commandName(failed.command) ?? '')) return undefined;
+    if (isBadAssignment(file.source, failed.command)) return undefined;
     return restsOnVariables(failed) ? undefined : { handOver, span: end.place.span };
   }
   const reached = handOvers.commands.find(({ command }) => command === handOver.statement);

@@ -1,5 +1,11 @@
 import type { Repository, RepositoryFile } from '../../binder/index.ts';
-import { type CommandStep, type ComplaintStep, hubLaunch, type SedStep } from '../../launch/index.ts';
+import {
+  type CommandStep,
+  type ComplaintStep,
+  hubLaunch,
+  mayBeBuilt,
+  type SedStep,
+} from '../../launch/index.ts';
 import {
   commandName,
   literalText,
@@ -11,7 +17,7 @@ import {
 import { editFix, type Rule } from '../rule.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { waysOnFailure } from './forgiven.ts';
-import { elsewhere, isOfPrograms, madeAtBuild, madeByScript } from './made-elsewhere.ts';
+import { elsewhere, isOfPrograms, madeByScript } from './made-elsewhere.ts';
 import { replacePath } from './replace-path.ts';
 import { subjectOf } from './subject.ts';
 
@@ -98,7 +104,7 @@ export const fileMissing: Rule = {
           continue;
         if (
           isOfPrograms(repository, path) ||
-          madeAtBuild(repository, path) ||
+          mayBeBuilt(repository, path) ||
           madeByScript(repository, file, path, step.place.span.start)
         )
           continue;
@@ -215,7 +221,7 @@ function missingInput(
   const word = input ?? (name !== undefined && literalText(name)?.includes('/') ? name : undefined);
   const inside = path.replace(/^(?:\/home\/jovyan\/|\.\/)+/, '');
   if (word === undefined || inside.startsWith('/') || isOfPrograms(repository, inside)) return undefined;
-  if (madeAtBuild(repository, inside) || madeByScript(repository, file, inside, place.span.start))
+  if (mayBeBuilt(repository, inside) || madeByScript(repository, file, inside, place.span.start))
     return undefined;
   return { word, path: inside, program: word !== input };
 }

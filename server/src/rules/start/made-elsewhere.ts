@@ -1,22 +1,6 @@
 import { nameOf, type Repository, type RepositoryFile } from '../../binder/index.ts';
 import { hubLaunch } from '../../launch/index.ts';
 
-/**
- * Whether a file that the repository does not hold may be there at launch all the same: postBuild or the Dockerfile
- * names it, or it lies in a submodule.
- */
-export function madeAtBuild(repository: Repository, path: string): boolean {
-  const name = nameOf(path);
-  const builders = [...repository.filesOf('post-build'), ...repository.filesOf('dockerfile')];
-  if (builders.some(({ source }) => source.text.includes(name))) return true;
-  const modules = repository.text('.gitmodules');
-  if (modules === 'unknown') return true;
-  if (typeof modules === 'string') return false;
-  return [...modules.text.matchAll(/^\s*path\s*=\s*(\S+)\s*$/gm)].some(([, folder = '']) =>
-    path.startsWith(`${folder}/`),
-  );
-}
-
 /** Folders with a dot that only the repository brings. */
 const OURS: ReadonlySet<string> = new Set(['.dask', '.binder']);
 

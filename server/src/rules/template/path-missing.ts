@@ -1,6 +1,7 @@
 import { daskSettings, type Repository } from '../../binder/index.ts';
+import { mayBeBuilt } from '../../launch/index.ts';
 import { editFix, type Reported, type Rule } from '../rule.ts';
-import { elsewhere, madeAtBuild } from '../start/made-elsewhere.ts';
+import { elsewhere } from '../start/made-elsewhere.ts';
 import { replacePath } from '../start/replace-path.ts';
 import { isDaskConfiguration } from './path-wrong-kind.ts';
 import { type TemplatePath, templatePaths } from './paths.ts';
@@ -54,7 +55,7 @@ function problemOf(repository: Repository, place: TemplatePath): Omit<Reported, 
   const file = repository.file(target);
   if (file !== undefined && isDaskConfiguration(repository, file)) return undefined;
   const entry = repository.entry(target);
-  if (entry === 'missing' && !madeAtBuild(repository, target)) {
+  if (entry === 'missing' && !mayBeBuilt(repository, target)) {
     const other = elsewhere(repository, target);
     return {
       message: `\`${target}\`, the path of ${name}, is not in the repository${other === undefined ? '' : `; \`${other}\` is`}. \`KubeCluster()\` raises FileNotFoundError.`,
