@@ -73,10 +73,11 @@ export function compute(
   text: string,
   place: Place,
   named?: string,
+  manner: ExpansionFailure['manner'] = {},
 ): bigint | undefined {
   const result = computeCommand(machine, state, text, place, named);
   if (result !== 'refused') return result;
-  throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
+  throw new ExpansionFailure(false, 1, 'parameter-error', undefined, { always: true, ...manner });
 }
 
 /** Computes the expression of `((...))`, `let` and `[[ ]]`: an error of it is their failure, and no more. */
@@ -128,7 +129,8 @@ export function computeIndex(
       return value ?? '';
     },
   );
-  if (known && !/[$`"'\\]/.test(text)) return compute(machine, state, text, place);
+  if (known && !/[$`"'\\]/.test(text))
+    return compute(machine, state, text, place, undefined, { throughTexts: true });
   if (/[$`"'\\]/.test(text.replace(/^\s*\$\{#?\w[^$`]*$/, '')))
     doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
   spoil(state, index, place);

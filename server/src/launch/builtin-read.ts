@@ -1,5 +1,5 @@
 import { TOO_MUCH_HERE, walk } from './budget.ts';
-import { type Call, finish, shellError, textsOf } from './call.ts';
+import { type Call, finish, lose, shellError, textsOf } from './call.ts';
 import { isIdentifier } from './identifier.ts';
 import { readAll, readLine, readsFolder } from './input.ts';
 import type { Signal } from './machine.ts';
@@ -35,6 +35,10 @@ export function readBuiltin(call: Call): Signal {
   if (dash && names.length === 0 && plain) {
     shellError(call, 'read: arg count');
     return finish(call, 2);
+  }
+  if (!dash && names.some((name) => /^[A-Za-z_]\w*\[/.test(name))) {
+    doubt(machine, state, 'Which element of an array is read here is not simulated.', place);
+    return lose(call);
   }
   const bad = [...(array === undefined ? [] : [array]), ...names].find((name) => !isIdentifier(name));
   if (bad !== undefined && !dash) {

@@ -257,7 +257,8 @@ function failExec(call: Call, name: string): Signal {
   state.status = refusal === undefined && !(dash && name === '') ? 127 : 126;
   // A path is tried, and the traps of bash are gone by then.
   if (path && !dash) state.exitTrap = EMPTY;
-  if (state.shopt.get('execfail') === true) return 'next';
+  // A copy of the shell ends all the same.
+  if (state.shopt.get('execfail') === true && machine.shellDepth === machine.depthOfShells) return 'next';
   // bash runs its trap from within `exec`.
   if (!dash && machine.depthOfShells === 0) {
     machine.depthOfTexts++;

@@ -53,6 +53,10 @@ export function setBuiltin(call: Call): Signal {
       // Without a terminal dash complains of it, and leaves it.
       const needsTerminal = meaning === 'monitor' && on && dialect === 'dash';
       if (needsTerminal) loseMessage(machine, state, call.place);
+      // In a substitution bash shows commands as it writes them itself, and has jobs of its own.
+      const shows = meaning === 'verbose' || meaning === 'monitor';
+      if (shows && on && machine.depthOfShells > 0)
+        doubt(machine, state, `The option \`${shown}\` in a copy of the shell is not simulated.`, call.place);
       if (meaning !== 'nothing') state.options.set(meaning, needsTerminal ? 'perhaps' : on);
     }
   }

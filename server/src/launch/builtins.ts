@@ -314,6 +314,7 @@ function exit(call: Call): Signal {
 function refuseMore(call: Call): Signal {
   shellError(call, `${call.name}: too many arguments`);
   call.state.status = 1;
+  call.machine.abandons = true;
   return 'discard';
 }
 

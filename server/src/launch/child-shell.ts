@@ -133,7 +133,8 @@ function runText(
   const given = original?.text === text ? original : new SourceText(path ?? '(command)', text);
   const read = asTheShellReads(given);
   const { source } = read;
-  const { frame, scriptName, parsedAgain, line, calls, loops, linesUncertain, depthOfTexts } = machine;
+  const { frame, scriptName, parsedAgain, line, calls, loops, linesUncertain, depthOfTexts, shellDepth } =
+    machine;
   const values: readonly Value[] | undefined = args.every((argument) => argument.certain)
     ? args.map((argument) => argument.value)
     : undefined;
@@ -151,11 +152,12 @@ function runText(
           name,
           dialect,
           ...(path === undefined
-            ? { broughtBy: { ...place, line: 1 }, given: '-c' as const }
+            ? { broughtBy: { ...place, line: 1 }, given: '-c' as const, fromCommand: true }
             : { broughtBy: undefined }),
         };
         beginAs(machine, child, started, place);
         machine.scriptName = name;
+        machine.shellDepth = machine.depthOfShells;
         machine.parsedAgain = path === undefined;
         machine.calls = 0;
         machine.loops = 0;
@@ -183,6 +185,7 @@ function runText(
     loops,
     linesUncertain,
     depthOfTexts,
+    shellDepth,
   });
 }
 

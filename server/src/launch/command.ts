@@ -48,7 +48,22 @@ function failToWrite(call: Call): void {
 
 /** A simple command: expansions, redirections, assignments, then whatever the first word names. */
 export function runCommand(machine: Machine, state: State, command: Command): Signal {
-  return usingOwn(machine, () => runOwn(machine, state, command));
+  const run = (): Signal => usingOwn(machine, () => runOwn(machine, state, command));
+  if (machine.linesUncertain || !isBehindHereDocument(machine, command)) return run();
+  machine.linesUncertain = true;
+  try {
+    return run();
+  } finally {
+    machine.linesUncertain = false;
+  }
+}
+
+/** `cat << EOF | sort`: bash has read the text by the time that it knows that `sort` stands alone. */
+function isBehindHereDocument({ frame }: Machine, { words, redirections, span }: Command): boolean {
+  if (frame.dialect === 'dash' || words.length !== 1 || redirections.length > 0) return false;
+  const { source } = frame;
+  const line = source.lineSpan(source.lines.lineAt(span.start));
+  return source.slice({ start: line.start, end: span.start }).includes('<<');
 }
 
 function runOwn(machine: Machine, state: State, written: Command): Signal {
@@ -161,15 +176,15 @@ function runDeclaration(
 
 /**
  * Where bash notes the line of a simple command: behind its first part. Is that a word, it has read the next one too,
- * to see whether a function is defined. dash notes that of the first word.
+ * to see whether a function is defined. dash notes that of the end of its first part.
  */
 function countedAt(machine: Machine, command: Command): number {
   const { words, assignments, redirections } = command;
-  if (machine.frame.dialect === 'dash')
-    return (words[0] ?? assignments[0] ?? redirections[0] ?? command).span.start;
   const [first, second] = [...words, ...assignments, ...redirections].sort(
     (a, b) => a.span.start - b.span.start,
   );
+  if (machine.frame.dialect === 'dash')
+    return first === undefined || 'operator' in first ? (first ?? command).span.start : first.span.end;
   if (second === undefined || first !== words[0]) return (first ?? command).span.end;
   return 'operator' in second ? second.span.start : second.span.end;
 }

@@ -12,7 +12,7 @@ import { complain, loseMessage, write } from './output.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt, reachedOf } from './report.ts';
 import { NEVER_SET, PLAIN, type State, type Variable } from './state.ts';
-import { concat, EMPTY, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
+import { concat, EMPTY, known, knownText, type Place, sameValue, unknown, type Value } from './value.ts';
 import { expandText } from './words.ts';
 import { traceAssignment } from './xtrace.ts';
 
@@ -84,11 +84,19 @@ export function declare(
     // Of a function that there is not it says nothing.
     if (/[fF]/.test(options) && !dash && name !== 'export' && !state.functions.has(declared.name))
       failed = true;
+    if (/^(?:declare|typeset|local)$/.test(name) && /^[fFgp]*$/.test(options) && /[fF]/.test(options)) {
+      printed = true;
+      const shown = options.includes('F')
+        ? known(`${declared.name}\n`)
+        : unknown('a function', 'function', place);
+      if (state.functions.has(declared.name)) write(machine, state, 1, shown, place);
+      else if (options.includes('p')) complain(machine, state, `${name}: ${declared.name}: not found`, place);
+    }
     if (/[fFp]/.test(options)) continue;
     if (!declareOne(machine, state, name, declared, options, plus, place)) failed = true;
   }
   if (names === 0 || /[fFp]/.test(options)) {
-    if (!options.includes('f') && !printed)
+    if ((!options.includes('f') || (names === 0 && state.functions.size > 0)) && !printed)
       write(machine, state, 1, unknown('a list of variables', 'variables', place), place);
   }
   for (const [variable, value] of prefixed) state.assign(variable, value, place);
@@ -212,7 +220,7 @@ function declareOne(
     else {
       if (!machine.computed && machine.frame.given !== 'eval') complain(machine, state, message, place);
       else loseMessage(machine, state, place);
-      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
+      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, { always: true });
     }
     return false;
   }

@@ -278,7 +278,7 @@ export class Expression {
     if (variable?.value === undefined && nounset === 'perhaps') throw new PerhapsRefused();
     if (variable?.value === undefined && nounset === true) {
       complain(this.machine, this.state, `${name}: unbound variable`, this.place);
-      throw new ExpansionFailure(true, 1, 'unset-variable', name, true);
+      throw new ExpansionFailure(true, 1, 'unset-variable', name, { plainly: true });
     }
     return this.#valueOf(variable?.value);
   }
@@ -315,7 +315,10 @@ export class Expression {
       if (!(error instanceof Refused)) throw error;
       const { expression, reason, token } = error;
       complain(this.machine, this.state, `${expression}: ${reason} (error token is "${token}")`, this.place);
-      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, false, true);
+      throw new ExpansionFailure(false, 1, 'parameter-error', undefined, {
+        always: true,
+        throughTexts: true,
+      });
     }
   }
 

@@ -11,6 +11,8 @@ export interface Frame {
   readonly broughtBy: Place | undefined;
   /** How the text was given to the shell when it stands in no file; errors of syntax say so. */
   readonly given?: 'eval' | '-c';
+  /** Whether it is, or comes from, the text of `bash -c`, whose functions bash names otherwise. */
+  readonly fromCommand?: boolean;
   /** Whether it is a file that is read into the shell that runs. */
   readonly sourced?: boolean;
   /** What bash adds to the lines in messages: in a substitution it counts from the line of the command around it. */

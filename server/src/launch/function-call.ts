@@ -19,7 +19,7 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
     to.positionalFrom = positionalFrom;
   };
   const run = (): Signal =>
-    runCalled(machine, state, { ...called.frame, within: caller.within }, call.place, (to) => {
+    runCalled(machine, state, frameOf(called, caller), call.place, (to) => {
       machine.loops = 0;
       return machine.statement(to, called.definition.body);
     });
@@ -36,6 +36,13 @@ export function callFunction(call: Call, called: ShellFunction): Signal {
   else leaveScope(state);
   restoreArguments(state);
   return signal;
+}
+
+function frameOf({ frame }: ShellFunction, caller: Frame): Frame {
+  const { within } = caller;
+  return frame.fromCommand === true && frame.dialect === 'bash'
+    ? { ...frame, within, name: 'environment' }
+    : { ...frame, within };
 }
 
 /** Variables that the innermost function hides are seen again. */

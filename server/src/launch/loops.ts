@@ -7,7 +7,7 @@ import { coversState, joinAll, park, within } from './flow.ts';
 import { isIdentifier } from './identifier.ts';
 import { joinStates } from './join-states.ts';
 import type { Machine, Parked, Signal } from './machine.ts';
-import { complain, write } from './output.ts';
+import { complain, loseMessage, write } from './output.ts';
 import { isReadOnly } from './read-only.ts';
 import { doubt } from './report.ts';
 import type { State } from './state.ts';
@@ -83,7 +83,9 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
   const body = (to: State): Signal => machine.statements(to, statement.body);
   const set = (to: State, value: Value): void => to.assign(statement.variable, value, place);
   if (!isIdentifier(statement.variable)) {
-    complain(machine, state, `\`${statement.variable}': not a valid identifier`, place);
+    // Of several lines that it has read, bash names the last.
+    if (machine.unit.first !== machine.unit.last) loseMessage(machine, state, place);
+    else complain(machine, state, `\`${statement.variable}': not a valid identifier`, place);
     // Not even with -e does this end the script.
     state.status = 1;
     return 'next';

@@ -93,6 +93,8 @@ export interface Machine extends Tested {
   unknownLoops: number;
   /** Files to which the output of compound commands around this one goes. */
   readonly held: string[];
+  /** Whether the error of the last one that was given up reaches through the texts that `eval` and `.` brought. */
+  abandons: boolean;
   /** Counts errors of expansions. */
   failures: number;
   /** Functions and sourced files that run in this shell, for `return`. */
@@ -112,6 +114,8 @@ export interface Machine extends Tested {
   handedOn: boolean;
   /** Whether `((...))` ran: bash may put its name before a later message. */
   computed: boolean;
+  /** How many copies are around the shell itself that reads the script or text that runs: what is deeper is a copy of it. */
+  shellDepth: number;
   /** How many copies of the shell are around. */
   depthOfShells: number;
   /** Parameters that the command that runs has used so far. */

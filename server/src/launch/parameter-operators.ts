@@ -159,7 +159,7 @@ export function perhapsTooShort(machine: Machine, state: State, part: Parameter,
 export function refuseLength(machine: Machine, state: State, part: Parameter, place: Place): never {
   const written = machine.frame.source.slice(part.secondOperand?.span ?? part.span);
   complain(machine, state, `${written}: substring expression < 0`, place);
-  throw new ExpansionFailure(false, 1, 'parameter-error', part.name, false, true);
+  throw new ExpansionFailure(false, 1, 'parameter-error', part.name, { always: true });
 }
 
 function attribute(part: Parameter, subject: Subject, text: string | undefined): Value | undefined {

@@ -314,7 +314,7 @@ function sliceList(
   const variable = subject.positional ? undefined : state.variables.get(part.name);
   if (!subject.positional && (variable?.elements === undefined || variable.associative)) return undefined;
   // The list of arguments counts from 1; 0 is the name of the script. Elements count by their index.
-  const first = subject.positional ? [known(machine.frame.name), ...items] : items;
+  const first = subject.positional ? [known(machine.scriptName), ...items] : items;
   const keys =
     variable?.elements instanceof Map ? [...variable.elements.keys()].map(Number) : [...first.keys()];
   const next = keys.reduce((most, key) => Math.max(most, key), -1) + 1;

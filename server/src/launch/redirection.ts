@@ -115,6 +115,15 @@ function openOrFail(machine: Machine, state: State, redirection: Redirection): R
     return open(machine, state, redirection);
   } catch (error) {
     if (!(error instanceof ExpansionFailure)) throw error;
+    // As the last command of `bash -c` it has the status of the shell, whose process it takes over.
+    const isShell = machine.shellDepth === machine.depthOfShells;
+    if (error.ends && isShell && state.options.get('command') === true)
+      doubt(
+        machine,
+        state,
+        'The status of a command whose files cannot be named is not known here.',
+        placeOf(machine.frame, redirection.span),
+      );
     return 'failed';
   }
 }

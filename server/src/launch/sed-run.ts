@@ -21,6 +21,7 @@ import { isWritten, keepReading } from './open-files.ts';
 import { write } from './output.ts';
 import { isWritable } from './redirection.ts';
 import type { SedOperand } from './sed-step.ts';
+import type { State } from './state.ts';
 import type { Argument, NamedFile } from './step.ts';
 import { either, known, knownText, type Status, sameValue, unknown, type Value } from './value.ts';
 
@@ -59,6 +60,13 @@ export function runSedCommand(
   if (args.some((argument) => holes.fill(argument.value) === undefined))
     return lost('The arguments of `sed` hold characters of private use.');
   if (inputs.some((input) => input.name === undefined)) return lost('Which files `sed` edits is not known.');
+  // It names what the link leads to.
+  if (
+    plan.kind === 'ready' &&
+    plan.arguments.followSymlinks &&
+    inputs.some((input) => isDangling(state, input))
+  )
+    return lost('What `sed` says of a link that leads nowhere is not known.');
   const readsInput =
     plan.kind === 'ready' &&
     plan.arguments.inPlace === undefined &&
@@ -99,6 +107,11 @@ export function runSedCommand(
     take(call, plan, inputs, done, holes, worlds !== undefined, isOpenInput(inputs, standardInput)) ??
     lost('Which files `sed` comes to is not known.')
   );
+}
+
+function isDangling(state: State, { name, state: found }: SedInput): boolean {
+  if (name === undefined || found !== 'missing') return false;
+  return state.files.find(state.cwd ?? '/', name, false).node.kind === 'link';
 }
 
 function runOnce(

@@ -51,6 +51,11 @@ export function freshShell(state: State, dialect: 'bash' | 'dash'): void {
     else state.variables.delete(name);
   }
   state.functions.clear();
+  // How the shell counts lines in a function of its environment is not simulated.
+  for (const variable of dialect === 'bash' ? names : []) {
+    const name = /^BASH_FUNC_(.+)%%$/.exec(variable)?.[1];
+    if (name !== undefined && state.variables.has(variable)) state.functions.set(name, 'unknown');
+  }
   state.hidden = [];
   state.positional = [];
   state.options.clear();

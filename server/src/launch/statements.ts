@@ -15,22 +15,22 @@ import { runCase } from './case.ts';
 import { usingOwn } from './change.ts';
 import { runCommand } from './command.ts';
 import { afterCommand } from './errexit.ts';
-import { BadSubstitution, ExpansionFailure } from './failure.ts';
+import { ExpansionFailure } from './failure.ts';
 import { branch, joinAll, park, within } from './flow.ts';
-import { messageLine, placeOf } from './frame.ts';
+import { type Frame, messageLine, placeOf } from './frame.ts';
 import { runJob } from './job.ts';
 import { runArithmeticFor, runFor, runLoop } from './loops.ts';
 import type { Machine, Signal } from './machine.ts';
 import { runOpened } from './opened.ts';
-import { complain, loseMessage, write } from './output.ts';
+import { complain, write } from './output.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Opened, redirect } from './redirection.ts';
-import { doubt, endHere } from './report.ts';
+import { afterRefusal, guarded } from './refused.ts';
+import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { outOfLoops } from './subshell.ts';
 import { runTest } from './test-expression.ts';
-import { leaveShell } from './unwinding.ts';
-import { type Place, type Status, succeeded, unknown } from './value.ts';
+import { type Place, succeeded, unknown } from './value.ts';
 import { expandOperand } from './words.ts';
 import { loseTrace, traceArithmetic } from './xtrace.ts';
 
@@ -45,6 +45,11 @@ export function runStatements(machine: Machine, state: State, statements: readon
   return 'next';
 }
 
+/** Whether a text is part of another one that is being read. */
+function isBrought({ dialect, given, sourced }: Frame): boolean {
+  return dialect === 'bash' && (given !== undefined || sourced === true);
+}
+
 /** What bash reads at once: an error of an expansion gives up all of it, and the next lines follow. */
 export function runReader(machine: Machine, state: State, statements: readonly Statement[]): Signal {
   const [first] = statements;
@@ -55,6 +60,11 @@ export function runReader(machine: Machine, state: State, statements: readonly S
   if (discarded && machine.unit.first !== machine.unit.last) machine.linesUncertain = true;
   if (signal === 'discard') state.status = 1;
   for (const one of parked) one.state.status = 1;
+  // What `eval` or `.` brought is given up as well, up to the script that is read.
+  if (discarded && machine.abandons && isBrought(machine.frame)) {
+    if (parked.length === 0) return signal;
+    doubt(machine, state, 'How much of the script this error gives up is not known.', place);
+  }
   const here = signal === 'next' || signal === 'discard';
   if (here && parked.length === 0) return 'next';
   const states = [...(here ? [state.clone()] : []), ...parked.map((one) => one.state)];
@@ -88,15 +98,6 @@ export function runStatement(machine: Machine, state: State, statement: Statemen
   }
 }
 
-/** Runs something in which bash may refuse an expansion. */
-export function guarded(machine: Machine, state: State, place: Place, run: () => Signal): Signal {
-  try {
-    return run();
-  } catch (error) {
-    return afterRefusal(machine, state, error, place);
-  }
-}
-
 function refuseJob(machine: Machine, state: State, place: Place): Signal {
   complain(machine, state, 'bg: no job control', place);
   state.status = 1;
@@ -110,33 +111,6 @@ function isJobName(machine: Machine, statement: Statement): boolean {
     statement.kind === 'command' &&
     commandName(statement)?.startsWith('%') === true
   );
-}
-
-/** @throws the error when it is no refusal of an expansion */
-function afterRefusal(machine: Machine, state: State, error: unknown, place: Place): Signal {
-  machine.failures++;
-  if (error instanceof ExpansionFailure) return giveUp(machine, state, error, place);
-  if (!(error instanceof BadSubstitution)) throw error;
-  loseMessage(machine, state, place);
-  return giveUp(machine, state, new ExpansionFailure(false, 1, 'parameter-error', undefined), place);
-}
-
-/** After an error of an expansion: the command that was read is given up, or the shell ends. */
-function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: Place): Signal {
-  const errexit = machine.frame.dialect === 'bash' ? (state.options.get('errexit') ?? false) : false;
-  state.status = statusOf(error, errexit === true ? state.status : 0);
-  if (!error.ends && (errexit === false || error.always)) return 'discard';
-  if (!error.ends && errexit === 'perhaps')
-    doubt(machine, state, 'Whether this error ends the script is not known.', place);
-  endHere(machine, state, place, error.why, state.status, error.variable);
-  leaveShell(machine, state, errexit === true ? 'message' : error.plainly ? 'exit' : 'error');
-  return 'exit';
-}
-
-/** @param before the status of the command before */
-function statusOf(error: ExpansionFailure, before: Status): Status {
-  if (error.status !== 'earlier') return error.status;
-  return before === 0 ? 1 : before === 'unknown' ? 'failed' : before;
 }
 
 function runCompound(

@@ -41,8 +41,9 @@ export function lookUp(machine: Machine, state: State, part: Parameter, place: P
   if (variable?.elements !== undefined) return perhapsRefused();
   const direct = /^\w+$|^#$/.test(part.name) ? named(machine, state, part.name, undefined, place) : 'unknown';
   if (direct === 'unknown' || direct.kind === 'list' || direct.perhapsUnset) return perhapsRefused();
-  // Of a variable that is declared without a value bash makes nothing.
-  if (direct.value === undefined && state.variables.has(part.name)) return scalar(part.name, undefined);
+  // Of a variable that is declared without a value bash makes nothing, nor of one of a function that is unset.
+  const isDeclared = state.variables.has(part.name) || state.hidden.at(-1)?.has(part.name) === true;
+  if (direct.value === undefined && isDeclared) return scalar(part.name, undefined);
   if (direct.value === undefined)
     return refuse(machine, state, `${part.name}: invalid indirect expansion`, place);
   const name = knownText(direct.value);
@@ -95,7 +96,10 @@ function named(
   if (bash && isAlwaysDynamic(name)) return 'unknown';
   const variable = state.variables.get(name);
   if (bash && name === 'BASH_SOURCE' && variable === undefined) {
-    return index === undefined || index === '0' ? scalar(name, known(machine.frame.name)) : 'unknown';
+    if (index !== undefined && index !== '0') return 'unknown';
+    // The text of `bash -c` has no file.
+    const { name: file, fromCommand } = machine.frame;
+    return scalar(name, fromCommand === true && machine.calls === 0 ? undefined : known(file));
   }
   if (variable === undefined && bash && isDynamic(name)) return 'unknown';
   if (index === undefined && variable?.elements === undefined)
@@ -126,6 +130,8 @@ function element(
       positional: false,
     };
   }
+  // The index of an array that is not there is not looked at.
+  if (length && variable === undefined) return scalar(name, undefined);
   if (variable?.associative === true) {
     const key = keyText(state, index, true);
     if (key !== undefined) return scalar(name, all.get(key));

@@ -1,4 +1,4 @@
-import type { Command, Statement, Substitution } from '../shell/index.ts';
+import { type Command, type Statement, type Substitution, walkStatements } from '../shell/index.ts';
 import { runExitTrap } from './exit-trap.ts';
 import { ExpansionFailure } from './failure.ts';
 import { joinAll, within } from './flow.ts';
@@ -61,6 +61,7 @@ export function runSubshell(
   if (signal !== 'gone' && signal !== 'exec') runExitTrap(machine, child, place);
   for (const one of caught) if (one.signal !== 'exec') runExitTrap(machine, one.state, place);
   machine.depthOfTexts -= depthOfTrap;
+  machine.line = line;
   const ends = [...(signal === 'gone' ? [] : [child]), ...caught.map((one) => one.state)];
   const end = joinAll(ends, 'how a subshell ends', undefined) ?? child;
   state.files = end.files;
@@ -71,6 +72,16 @@ export function runSubshell(
   state.lastServers = end.lastServers;
   state.doubt ??= end.doubt;
   state.anyFile ??= end.anyFile;
+}
+
+/** bash 5.2 writes `$( )` anew before it runs it, and a `;` in a line behind a here-document is not written. */
+function isListBehindHereDocument({ frame: { source } }: Machine, part: Substitution): boolean {
+  if (!source.slice(part.span).includes('<<')) return false;
+  let end: number | undefined;
+  walkStatements(part.statements, ({ redirections }) => {
+    for (const { hereDocument } of redirections) end ??= hereDocument?.endSpan?.end;
+  });
+  return end !== undefined && source.slice({ start: end, end: part.span.end }).includes(';');
 }
 
 /** The output of statements that run in a copy of the shell, without the line breaks at its end. */
@@ -91,6 +102,13 @@ export function runSubstitution(machine: Machine, state: State, part: Substituti
     state.status = opened.ok ? 0 : 1;
     return withoutTrailingNewlines(value);
   }
+  if (!dash && !part.backquotes && isListBehindHereDocument(machine, part))
+    doubt(
+      machine,
+      state,
+      'Some versions of bash lose the `;` behind a here-document in `$( )`.',
+      placeOf(machine.frame, part.span),
+    );
   const inherits = dash || state.shopt.get('inherit_errexit') === true;
   const { frame, linesUncertain } = machine;
   if (dash && part.backquotes) {

@@ -1,10 +1,11 @@
 import { type Call, finish, lose, shellError } from './call.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
+import { doubt } from './report.ts';
 import { isOptionSet } from './shell-options.ts';
 import type { State } from './state.ts';
 import { FILE_TESTS, testFile } from './test-file.ts';
-import { EMPTY, isEmpty, knownText, sameValue, type Value } from './value.ts';
+import { EMPTY, isEmpty, knownText, type Place, sameValue, type Value } from './value.ts';
 
 type Truth = boolean | 'unknown';
 
@@ -70,6 +71,7 @@ export function testBuiltin(call: Call, program = false): Signal {
 
 class Evaluation {
   readonly #machine: Machine;
+  readonly #place: Place;
   readonly #state: State;
   readonly #dash: boolean;
   #at = 0;
@@ -80,6 +82,7 @@ class Evaluation {
     readonly values: readonly Value[],
   ) {
     this.#machine = call.machine;
+    this.#place = call.place;
     this.#state = call.state;
     this.#dash = call.machine.frame.dialect === 'dash';
   }
@@ -198,7 +201,7 @@ class Evaluation {
   #unary(operator: string, value: Value): Truth {
     if (operator === '-z') return isEmpty(value);
     if (operator === '-n') return not(isEmpty(value));
-    if (operator === '-v') return isVariableSet(this.#state, knownText(value));
+    if (operator === '-v') return isSet(this.#machine, this.#state, value, this.#place);
     if (operator === '-o' && !this.#dash) return isOptionSet(this.#state, knownText(value));
     if (operator === '-o' || operator === '-t' || operator === '-R') return 'unknown';
     return testFile(this.#state, operator, knownText(value));
@@ -286,7 +289,15 @@ export function compareNumbers(operator: string, a: bigint, b: bigint): boolean 
   }
 }
 
-export function isVariableSet(state: State, name: string | undefined): Truth {
+/** `-v NAME` and `-v NAME[INDEX]`: an index is computed, which may be refused. */
+export function isSet(machine: Machine, state: State, value: Value, place: Place): Truth {
+  const name = knownText(value);
+  if (name !== undefined && /^\w+\[.*[^\w@*].*\]$/s.test(name))
+    doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+  return isVariableSet(state, name);
+}
+
+function isVariableSet(state: State, name: string | undefined): Truth {
   if (name === undefined || !isIdentifier(name)) return 'unknown';
   const variable = state.variables.get(name);
   if (variable === undefined) return false;

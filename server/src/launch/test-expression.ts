@@ -6,7 +6,7 @@ import { matchesWithin, parsePattern } from './pattern.ts';
 import { matchRegex } from './regex-test.ts';
 import { isOptionSet } from './shell-options.ts';
 import type { State } from './state.ts';
-import { compareNumbers, isVariableSet, not } from './test-builtin.ts';
+import { compareNumbers, isSet, not } from './test-builtin.ts';
 import { testFile } from './test-file.ts';
 import { isEmpty, knownText, type Place, type Value } from './value.ts';
 import { expandOperand, expandPattern } from './words.ts';
@@ -45,7 +45,7 @@ function evaluateTest(
     case 'unary': {
       const value = expandOperand(machine, state, expression.operand);
       traceTest(machine, state, negated, expression.operator, value, place);
-      return unary(machine, state, expression.operator, value);
+      return unary(machine, state, expression.operator, value, place);
     }
     case 'binary':
       // How the right side is shown depends on what of it was quoted.
@@ -69,10 +69,10 @@ function evaluateTest(
   }
 }
 
-function unary(machine: Machine, state: State, operator: string, value: Value): Truth {
+function unary(machine: Machine, state: State, operator: string, value: Value, place: Place): Truth {
   if (operator === '-z') return isEmpty(value);
   if (operator === '-n') return not(isEmpty(value));
-  if (operator === '-v') return isVariableSet(state, knownText(value));
+  if (operator === '-v') return isSet(machine, state, value, place);
   if (operator === '-o') return isOptionSet(state, knownText(value));
   if (operator === '-t' || operator === '-R') return 'unknown';
   machine.spend();

@@ -125,6 +125,7 @@ function quoted(value: Value): Value {
   const text = knownText(value);
   if (text === undefined) return value;
   if (text === '') return known("''");
+  if (text === "'") return known("\\'");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are shown in a form of their own
   if (/[\0-\x08\x0b-\x1f\x7f-\uffff]/.test(text))
     return unknown('the trace of a command', 'trace', undefined);
