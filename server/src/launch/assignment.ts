@@ -178,6 +178,8 @@ function assignElement(
   const index = assignment.index ?? '0';
   const elements = elementsOf(before);
   let key: string | undefined;
+  if (/^\s*$/.test(index))
+    doubt(machine, state, 'What the shell says of an empty index is not known.', place);
   if (before?.associative === true) key = keyText(state, index, true);
   else {
     const number = computeIndex(machine, state, index, place);

@@ -83,8 +83,9 @@ export function runFor(machine: Machine, state: State, statement: For, place: Pl
   const body = (to: State): Signal => machine.statements(to, statement.body);
   const set = (to: State, value: Value): void => to.assign(statement.variable, value, place);
   if (!isIdentifier(statement.variable)) {
-    // Of several lines that it has read, bash names the last.
-    if (machine.unit.first !== machine.unit.last) loseMessage(machine, state, place);
+    // Of several lines that it has read, bash does not name the one that it is in.
+    const { first, last } = machine.unit;
+    if (first !== last || machine.line !== first) loseMessage(machine, state, place);
     else complain(machine, state, `\`${statement.variable}': not a valid identifier`, place);
     // Not even with -e does this end the script.
     state.status = 1;

@@ -182,7 +182,10 @@ const link = withOptions('sfn', ['--symbolic', '--force'], (call, { options, ope
   const found = targetOf(call, at, false);
   if (found === undefined || found.node.kind === 'unknown' || found.folder === 'unknown')
     return unmodelled(call);
-  if (found.folder === 'missing')
+  if (
+    found.folder === 'missing' ||
+    (found.folder === 'there' && found.node.kind === 'absent' && at.endsWith('/'))
+  )
     fail(call, `ln: failed to create symbolic link '${at}': No such file or directory`);
   else if (found.folder === 'not-directory') {
     const why = at.endsWith('/') ? 'File exists' : 'Not a directory';

@@ -60,8 +60,9 @@ export function runReader(machine: Machine, state: State, statements: readonly S
   if (discarded && machine.unit.first !== machine.unit.last) machine.linesUncertain = true;
   if (signal === 'discard') state.status = 1;
   for (const one of parked) one.state.status = 1;
-  // What `eval` or `.` brought is given up as well, up to the script that is read.
-  if (discarded && machine.abandons && isBrought(machine.frame)) {
+  // What `eval` or `.` brought is given up as well, up to the script that is read; in a copy of the shell always.
+  const reachesFurther = machine.abandons || machine.depthOfShells > machine.shellDepth;
+  if (discarded && reachesFurther && isBrought(machine.frame)) {
     if (parked.length === 0) return signal;
     doubt(machine, state, 'How much of the script this error gives up is not known.', place);
   }
