@@ -112,7 +112,7 @@ export interface Machine extends Tested {
   readonly servers: ServerSeen[];
   /** Whether the server's command was given to a program of which nobody knows what it does with it. */
   handedOn: boolean;
-  /** Whether `((...))` ran: bash may put its name before a later message. */
+  /** Whether `((...))` or `[[ ]]` ran: bash may put its name before a later message. */
   computed: boolean;
   /** How many copies are around the shell itself that reads the script or text that runs: what is deeper is a copy of it. */
   shellDepth: number;

@@ -204,6 +204,7 @@ function runPlain(
       return runGroup(machine, state, statement, place);
     case 'test': {
       if (machine.frame.dialect === 'dash') return doubleBracketInDash(machine, state, statement, place);
+      machine.computed = true;
       const result = runTest(machine, state, statement, place);
       state.status = result === 'unknown' ? 'unknown' : result === 'error' ? 2 : result ? 0 : 1;
       return afterCommand(machine, state, place);
