@@ -126,6 +126,18 @@ export function expandBody(machine: Machine, state: State, body: HereDocument): 
       ? part
       : { ...part, ...(part.name === '*' ? { name: '@' } : { index: '@' }) },
   );
+  // In the replacement of `${A/x/$(echo "y")}` bash 5.2 loses the end of the substitution.
+  const misread = body.parts.some(
+    ({ kind, span }) =>
+      kind === 'parameter' && /\/.*(?:\$\(|`).*["']/s.test(machine.frame.source.slice(span)),
+  );
+  if (misread && machine.frame.dialect === 'bash')
+    doubt(
+      machine,
+      state,
+      'What bash makes of a substitution in this here-document is not known.',
+      placeOf(machine.frame, body.span),
+    );
   const expand = (): Atom[] => expandParts(machine, state, parts, true);
   return joinAtoms(state, naming(machine, state, body.span, expand), 'here-document').value;
 }
