@@ -222,6 +222,13 @@ function runWhile(
   body: (state: State) => Signal,
   step: (state: State) => void = () => {},
 ): Signal {
+  /** One more round, whatever the condition comes to. */
+  const around = (to: State): Signal => {
+    const tested = test(to);
+    const ended = tested.signal === 'next' ? body(to) : tested.signal;
+    if (ended === 'next') step(to);
+    return ended;
+  };
   let bodyStatus: State['status'] = 0;
   const breaks: State[] = [];
   for (let count = 0; ; count++) {
@@ -237,10 +244,7 @@ function runWhile(
         if (signal !== 'next') return signal;
         if (holds === 'unknown') {
           to.become(before);
-          const result = runUnknown(machine, to, place, (inner) => {
-            const tested = test(inner);
-            return tested.signal === 'next' ? body(inner) : tested.signal;
-          });
+          const result = runUnknown(machine, to, place, around);
           over = true;
           return result;
         }
@@ -263,12 +267,7 @@ function runWhile(
     bodyStatus = state.status;
     step(state);
     if (breaks.length < MAX_BREAKS) continue;
-    const signal = runUnknown(machine, state, place, (to) => {
-      const tested = test(to);
-      const ended = tested.signal === 'next' ? body(to) : tested.signal;
-      if (ended === 'next') step(to);
-      return ended;
-    });
+    const signal = runUnknown(machine, state, place, around);
     return signal === 'next' ? finish(state, true, breaks, place) : signal;
   }
 }

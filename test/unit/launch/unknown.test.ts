@@ -165,6 +165,13 @@ describe('ways that may be taken', () => {
     assert.deepEqual(value && possibleTexts(value)?.toSorted(), ['0', '1', '2', '3']);
   });
 
+  test('a loop that counts to a number that nobody knows', async () => {
+    const launch = await runOf('for ((i = 0; i < $(hostname | wc -c); i++)); do\n  :\ndone\nexport i');
+    const value = launch.exported.get('i')?.value;
+    assert.ok(value !== undefined);
+    assert.equal(knownText(value), undefined);
+  });
+
   test('a loop whose body leaves at once', async () => {
     const launch = await runOf('while maybe; do exit 1; done\nexport A=1');
     assert.equal(launch.reachesExec, 'perhaps');
