@@ -7,7 +7,7 @@ import { NotComputable, PerhapsRefused, Refused } from './expression-tokens.ts';
 import { ExpansionFailure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { complain } from './output.ts';
-import { doubt } from './report.ts';
+import { doubtComputation } from './report.ts';
 import type { State } from './state.ts';
 import { known, knownText, type Place, unknown, type Value } from './value.ts';
 
@@ -106,8 +106,7 @@ export function computeCommand(
       return 'refused';
     }
     if (!(error instanceof NotComputable) && !(error instanceof PerhapsRefused)) throw error;
-    if (error instanceof PerhapsRefused)
-      doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+    if (error instanceof PerhapsRefused) doubtComputation(machine, state, place);
     spoil(state, text, place);
     return undefined;
   }
@@ -131,8 +130,7 @@ export function computeIndex(
   );
   if (known && !/[$`"'\\]/.test(text))
     return compute(machine, state, text, place, undefined, { throughTexts: true });
-  if (/[$`"'\\]/.test(text.replace(/^\s*\$\{#?\w[^$`]*$/, '')))
-    doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+  if (/[$`"'\\]/.test(text.replace(/^\s*\$\{#?\w[^$`]*$/, ''))) doubtComputation(machine, state, place);
   spoil(state, index, place);
   return undefined;
 }

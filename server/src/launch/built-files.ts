@@ -29,6 +29,11 @@ export function mayBeBuilt(repository: Repository, path: string): boolean {
   return texts.length > 0 && missingNames(repository, path).some((name) => texts.some(names(name)));
 }
 
+/** How many characters `mayBeBuilt` may look through. */
+export function buildersSize(repository: Repository): number {
+  return repository.derive(buildersOf).texts.reduce((size, { length }) => size + length, 0);
+}
+
 /** A text of all that `mayBeBuilt` looks at: where it is the same, so are the answers. */
 export function buildersText(repository: Repository): string {
   const { texts, submodules } = repository.derive(buildersOf);

@@ -14,7 +14,7 @@ import { doubt, endHere, reachedOf } from './report.ts';
 import { isAffordable } from './script-text.ts';
 import { isServer, passOn } from './server.ts';
 import type { State } from './state.ts';
-import { testedAround, untested } from './tested.ts';
+import { isCopy, testedAround, untested } from './tested.ts';
 import { unmodelled } from './unmodelled.ts';
 import { leaveShell, undoing } from './unwinding.ts';
 import { concatAll, EMPTY, known, knownText } from './value.ts';
@@ -258,7 +258,7 @@ function failExec(call: Call, name: string): Signal {
   // A path is tried, and the traps of bash are gone by then.
   if (path && !dash) state.exitTrap = EMPTY;
   // A copy of the shell ends all the same.
-  if (state.shopt.get('execfail') === true && machine.shellDepth === machine.depthOfShells) return 'next';
+  if (state.shopt.get('execfail') === true && !isCopy(machine)) return 'next';
   // bash runs its trap from within `exec`.
   if (!dash && machine.depthOfShells === 0) {
     machine.depthOfTexts++;

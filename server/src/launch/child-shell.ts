@@ -9,7 +9,7 @@ import { complain, printError, write } from './output.ts';
 import { repositoryPath } from './places.ts';
 import { type NamedShell, namedShell } from './program-start.ts';
 import { isAffordable } from './script-text.ts';
-import { readShellCall, refusalText, type Shell, type ShellCall } from './shell-options.ts';
+import { readShellCall, readsScript, refusalText, type Shell, type ShellCall } from './shell-options.ts';
 import { freshShell } from './start-state.ts';
 import type { State } from './state.ts';
 import type { Argument } from './step.ts';
@@ -44,7 +44,7 @@ export function runChildScript(call: Call, path: string): 'program' | 'missing' 
   const caller = call.byProgram === true ? 'dash' : machine.frame.dialect;
   const named = text === undefined ? undefined : (namedShell(text) ?? shellWithoutLine(text, caller));
   const started = named && readShellCall(named.shell, named.name, [...named.words, name]);
-  if (text === undefined || named === undefined || started === undefined || isBeyond(started)) {
+  if (text === undefined || named === undefined || started === undefined || !readsScript(started)) {
     unmodelled(call);
     return 'unknown';
   }
@@ -99,11 +99,6 @@ export function runShell(call: Call): undefined {
   const content = found.node.kind === 'file' ? knownText(found.node.text) : undefined;
   if (content === undefined) return unmodelled(call);
   runText(call, content, text, dialect, repositoryPath(found.path) ?? found.path, rest, started);
-}
-
-/** Whether nobody knows what a shell makes of a script that it is to read. */
-function isBeyond({ command, beyond }: ShellCall): boolean {
-  return command || beyond !== undefined;
 }
 
 /** Whether a shell refuses its options, and says so. */

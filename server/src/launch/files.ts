@@ -1,6 +1,6 @@
 import { folderOf, join, nameOf, type Repository } from '../binder/index.ts';
-import { type Budget, walk } from './budget.ts';
-import { mayBeBuilt } from './built-files.ts';
+import { type Budget, scan, walk } from './budget.ts';
+import { buildersSize, mayBeBuilt } from './built-files.ts';
 import {
   ABSENT,
   changesOf,
@@ -351,10 +351,12 @@ export class Files {
     if (inside === '') return DIRECTORY;
     if (inside === this.watched?.path) this.watched.isSeen = true;
     const entry = this.#repository.listed(inside);
-    if (entry === 'missing')
+    if (entry === 'missing') {
+      this.#budget.spend(scan(buildersSize(this.#repository)));
       return mayBeBuilt(this.#repository, inside)
         ? unknownNode('what is made when the image is built', undefined, [ABSENT])
         : ABSENT;
+    }
     if (entry === 'unknown')
       return unknownNode('the files of the repository, which are not all read yet', undefined);
     if (entry.link === true && entry.target !== undefined) return { kind: 'link', target: entry.target };

@@ -4,7 +4,7 @@ import { isIdentifier } from './identifier.ts';
 import type { Signal } from './machine.ts';
 import { printError, write } from './output.ts';
 import { isReadOnly } from './read-only.ts';
-import { doubt } from './report.ts';
+import { doubtComputation } from './report.ts';
 import { concatAll, EMPTY, known, knownText, mapText, unknown, type Value } from './value.ts';
 
 type Directive =
@@ -98,8 +98,7 @@ export function printf(call: Call): Signal {
 
 /** `-v NAME[INDEX]` */
 function setElement({ machine, state, place }: Call, array: string, index: string, value: Value): void {
-  if (!/^\w+$/.test(index))
-    doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+  if (!/^\w+$/.test(index)) doubtComputation(machine, state, place);
   const before = state.variables.get(array);
   const plain =
     /^(?:0|[1-9]\d{0,8})$/.test(index) && before?.associative !== true && before?.perhapsUnset !== true;

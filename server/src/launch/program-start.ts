@@ -1,7 +1,7 @@
 import type { Script } from '../shell/index.ts';
 import type { ProgramStart } from './launch.ts';
 import type { LaunchInput } from './settings.ts';
-import { readShellCall, refusalText, type Shell, type ShellCall } from './shell-options.ts';
+import { readShellCall, readsScript, refusalText, type Shell, type ShellCall } from './shell-options.ts';
 import { EMPTY, known, type Value } from './value.ts';
 
 /** What the kernel and the launcher make of the script's first line; with what they say when it cannot run. */
@@ -120,13 +120,10 @@ function notExecutable(path: string, launcher: LaunchInput['launcher']): Started
 
 function ran({ shell, name, words }: NamedShell, path: string): Started {
   const call = readShellCall(shell, name, [...words, path]);
-  if (call.refusal !== undefined)
-    return {
-      ...failed('shell-option', '', call.refusal.status),
-      message: refusalText(call.refusal, undefined),
-    };
+  const { refusal } = call;
+  if (refusal !== undefined) return failed('shell-option', refusalText(refusal, undefined), refusal.status);
   // What it is told to run is not the script, or nobody knows how it reads it.
-  if (call.command || call.beyond !== undefined) return ranOther([name, ...words].join(' '));
+  if (!readsScript(call)) return ranOther([name, ...words].join(' '));
   return { start: { runs: shell, login: call.login }, message: EMPTY, status: 0, call };
 }
 
@@ -134,6 +131,12 @@ function ranOther(interpreter: string): Started {
   return { start: { runs: 'other', interpreter }, message: EMPTY, status: 0, call: undefined };
 }
 
-function failed(why: (ProgramStart & { runs: 'nothing' })['why'], message: string, status: number): Started {
-  return { start: { runs: 'nothing', why }, message: known(message), status, call: undefined };
+/** @param message what the log shows */
+function failed(
+  why: (ProgramStart & { runs: 'nothing' })['why'],
+  message: string | Value,
+  status: number,
+): Started {
+  const shown = typeof message === 'string' ? known(message) : message;
+  return { start: { runs: 'nothing', why }, message: shown, status, call: undefined };
 }

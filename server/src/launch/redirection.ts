@@ -12,6 +12,7 @@ import { HOME } from './places.ts';
 import { doubt } from './report.ts';
 import type { Descriptor, State } from './state.ts';
 import type { Argument } from './step.ts';
+import { isCopy } from './tested.ts';
 import { concat, EMPTY, known, knownText, type Place, unknown, type Value } from './value.ts';
 import { expandBody, expandText, expandWords } from './words.ts';
 
@@ -116,8 +117,7 @@ function openOrFail(machine: Machine, state: State, redirection: Redirection): R
   } catch (error) {
     if (!(error instanceof ExpansionFailure)) throw error;
     // As the last command of `bash -c` it has the status of the shell, whose process it takes over.
-    const isShell = machine.shellDepth === machine.depthOfShells;
-    if (error.ends && isShell && state.options.get('command') === true)
+    if (error.ends && state.options.get('command') === true && !isCopy(machine))
       doubt(
         machine,
         state,

@@ -3,6 +3,7 @@ import type { Machine, Signal } from './machine.ts';
 import { loseMessage } from './output.ts';
 import { doubt, endHere } from './report.ts';
 import type { State } from './state.ts';
+import { isCopy } from './tested.ts';
 import { leaveShell } from './unwinding.ts';
 import type { Place, Status } from './value.ts';
 
@@ -42,9 +43,15 @@ function giveUp(machine: Machine, state: State, error: ExpansionFailure, place: 
 /** @param before the status of the command before */
 function statusOf(machine: Machine, state: State, error: ExpansionFailure, before: Status): Status {
   // bash -c ends with 127 then.
-  const isShell = machine.shellDepth === machine.depthOfShells && machine.frame.dialect === 'bash';
-  const command = isShell && state.options.get('command') === true;
-  if (command && error.ends && error.status === 1 && state.options.get('errexit') !== true) return 127;
+  const command = machine.frame.dialect === 'bash' && state.options.get('command') === true;
+  if (
+    command &&
+    !isCopy(machine) &&
+    error.ends &&
+    error.status === 1 &&
+    state.options.get('errexit') !== true
+  )
+    return 127;
   if (error.status !== 'earlier') return error.status;
   return before === 0 ? 1 : before === 'unknown' ? 'failed' : before;
 }

@@ -28,6 +28,11 @@ export function endHere(
   machine.step({ kind: 'end', place, ...reachedOf(machine, state), why, status, variable });
 }
 
+/** The shell may refuse an expression, and what then becomes of the script is not known. */
+export function doubtComputation(machine: Machine, state: State, place: Place): void {
+  doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+}
+
 /** From here on nothing is certain; what follows is shown as if the cause had done nothing. */
 export function doubt(machine: Machine, state: State, reason: string, place: Place): void {
   machine.note(place, reason);

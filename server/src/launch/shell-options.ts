@@ -166,6 +166,11 @@ export interface ShellCall {
   readonly count: number;
 }
 
+/** Whether a shell that is called so reads the script that follows, and it is simulated how. */
+export function readsScript({ command, beyond }: ShellCall): boolean {
+  return !command && beyond === undefined;
+}
+
 /** Long options of bash without effect on what is simulated. */
 const LONG_HARMLESS = new Set(['norc', 'noediting', 'debug', 'protected']);
 const LONG_BEYOND = new Set(

@@ -30,6 +30,7 @@ import { doubt } from './report.ts';
 import type { State } from './state.ts';
 import { outOfLoops } from './subshell.ts';
 import { runTest } from './test-expression.ts';
+import { isCopy } from './tested.ts';
 import { type Place, succeeded, unknown } from './value.ts';
 import { expandOperand } from './words.ts';
 import { loseTrace, traceArithmetic } from './xtrace.ts';
@@ -61,7 +62,7 @@ export function runReader(machine: Machine, state: State, statements: readonly S
   if (signal === 'discard') state.status = 1;
   for (const one of parked) one.state.status = 1;
   // What `eval` or `.` brought is given up as well, up to the script that is read; in a copy of the shell always.
-  const reachesFurther = machine.abandons || machine.depthOfShells > machine.shellDepth;
+  const reachesFurther = machine.abandons || isCopy(machine);
   if (discarded && reachesFurther && isBrought(machine.frame)) {
     if (parked.length === 0) return signal;
     doubt(machine, state, 'How much of the script this error gives up is not known.', place);

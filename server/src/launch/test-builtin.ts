@@ -1,7 +1,7 @@
 import { type Call, finish, lose, shellError } from './call.ts';
 import { isIdentifier } from './identifier.ts';
 import type { Machine, Signal } from './machine.ts';
-import { doubt } from './report.ts';
+import { doubtComputation } from './report.ts';
 import { isOptionSet } from './shell-options.ts';
 import type { State } from './state.ts';
 import { FILE_TESTS, testFile } from './test-file.ts';
@@ -292,8 +292,7 @@ export function compareNumbers(operator: string, a: bigint, b: bigint): boolean 
 /** `-v NAME` and `-v NAME[INDEX]`: an index is computed, which may be refused. */
 export function isSet(machine: Machine, state: State, value: Value, place: Place): Truth {
   const name = knownText(value);
-  if (name !== undefined && /^\w+\[.*[^\w@*].*\]$/s.test(name))
-    doubt(machine, state, 'Whether the shell accepts this computation is not known.', place);
+  if (name !== undefined && /^\w+\[.*[^\w@*].*\]$/s.test(name)) doubtComputation(machine, state, place);
   return isVariableSet(state, name);
 }
 

@@ -12,6 +12,11 @@ export interface Tested {
   asked: boolean;
 }
 
+/** Whether what runs is a copy of the shell that reads the script, as in `( )`, and not that shell itself. */
+export function isCopy({ depthOfShells, shellDepth }: Machine): boolean {
+  return depthOfShells > shellDepth;
+}
+
 /** Runs something to which no test around it applies. */
 export function untested<T>(machine: Machine, run: () => T): T {
   return testedAs(machine, { tested: 0, inverted: 0, testedAround: 0, asked: false }, run);

@@ -76,8 +76,7 @@ interface Problem {
 
 const MISSING = '"No such file or directory", and no server starts.';
 
-const SHELLS = ['/bin/bash', '/bin/sh', '/usr/bin/bash', '/usr/bin/sh', '/bin/dash', '/usr/bin/dash'];
-const KNOWN = [...SHELLS, '/usr/bin/env', '/usr/bin/python3', '/usr/bin/perl'];
+const KNOWN = ['/usr/bin/env', '/usr/bin/python3', '/usr/bin/perl'];
 const PROGRAMS = ['bash', 'sh', 'dash', 'python', 'python3', 'zsh', 'fish', 'perl', 'Rscript', 'node'];
 
 function problemOf({ interpreter, argument }: Shebang): Problem | undefined {
@@ -92,7 +91,7 @@ function problemOf({ interpreter, argument }: Shebang): Problem | undefined {
       launch: MISSING,
       right: '#!/bin/bash',
     };
-  if (KNOWN.includes(interpreter)) return undefined;
+  if (shellOf(interpreter, '') !== undefined || KNOWN.includes(interpreter)) return undefined;
   const near = nearPath(interpreter);
   if (near === undefined && interpreter.startsWith('/')) return undefined;
   const right = near === undefined ? undefined : (withOptions(near, argument) ?? `#!${near}${rest}`);
@@ -125,9 +124,9 @@ function problemOfOptions(interpreter: string, argument: string): Problem | unde
 
 /** The lines that give a shell the options that stand in one line; undefined when there are none that it has. */
 function withOptions(path: string, argument: string): string | undefined {
-  if (!SHELLS.includes(path) || argument === '') return undefined;
+  const shell = shellOf(path, '')?.shell;
+  if (shell === undefined || argument === '') return undefined;
   const words = argument.split(/\s+/);
-  const shell = path.endsWith('bash') ? 'bash' : 'dash';
   const { refusal, beyond, command, shopt, login, count } = readShellCall(shell, path, [...words, 'start']);
   if (refusal !== undefined || beyond !== undefined || command || shopt.size > 0 || count !== words.length)
     return undefined;
